@@ -1,0 +1,141 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: explicit existentials, imports that stay internal unless they are part of
+/// the public interface, members visible only through a direct import, and no warning left standing.
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "renditions",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Renditions", targets: ["Renditions"]),
+        .library(name: "RenditionsVips", targets: ["RenditionsVips"]),
+        .library(name: "RenditionsFileSystem", targets: ["RenditionsFileSystem"]),
+        .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
+        .executable(name: "renditions", targets: ["RenditionsCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.0.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
+    ],
+    targets: [
+        // The core: values, protocols, plans, memory stores, layers, the processor. Knows no backend.
+        .target(
+            name: "Renditions",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // The libvips engine. `gobject-2.0` rather than `vips` for the flags: it carries the same include folders
+        // without the linker flags that SwiftPM refuses with a warning.
+        .systemLibrary(
+            name: "CVips", pkgConfig: "gobject-2.0",
+            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+        .target(name: "CVipsShims"),
+        .target(
+            name: "RenditionsVips",
+            dependencies: [
+                "CVips", "CVipsShims", "Renditions",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // Folders and SQLite.
+        .target(
+            name: "RenditionsFileSystem",
+            dependencies: [
+                "Renditions",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // Tests as a product: conformance checks, reference engine, faulty stores, generated images.
+        .target(
+            name: "RenditionsTesting",
+            dependencies: [
+                "Renditions",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // The composition root and its executable. The target's name differs from the product's, because `Renditions`
+        // and `renditions` would be one folder where the file system ignores case.
+        .target(
+            name: "RenditionsApp",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem", "RenditionsVips",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenditionsCommand",
+            dependencies: [
+                "RenditionsApp",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
+
+        .testTarget(
+            name: "RenditionsTests",
+            dependencies: [
+                "Renditions", "RenditionsTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsTestingTests",
+            dependencies: [
+                "Renditions", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsFileSystemTests",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem", "RenditionsTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsVipsTests",
+            dependencies: [
+                "CVips", "Renditions", "RenditionsTesting", "RenditionsVips",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsAppTests",
+            dependencies: [
+                "Renditions", "RenditionsApp", "RenditionsTesting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)

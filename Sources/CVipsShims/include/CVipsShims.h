@@ -1,0 +1,10 @@
+#pragma once
+
+// What Swift can't reach of the C library: one function a call, no logic.
+
+/// mallopt: at most this many arenas.
+void renditions_malloc_arenas(int count);
+/// mallopt: blocks of this many bytes or more are mapped, and given back when freed.
+void renditions_malloc_map_threshold(int bytes);
+/// malloc_trim(0): gives free memory back to the system.
+void renditions_malloc_trim(void);
