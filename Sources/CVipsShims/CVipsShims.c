@@ -1,4 +1,11 @@
+#if !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+
 #include "CVipsShims.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -19,3 +26,8 @@ void renditions_malloc_map_threshold(int bytes) { (void)bytes; }
 void renditions_malloc_trim(void) {}
 
 #endif
+
+const char *renditions_library_of(const void *address) {
+    Dl_info info;
+    return dladdr(address, &info) ? info.dli_fname : NULL;
+}

@@ -1,0 +1,44 @@
+internal import CVips
+public import Renditions
+
+/// An image of the C library: pixels, or the way to get them.
+///
+/// Made by ``VipsOperation``s from other images. Most are not computed until they are written or
+/// ``inMemory(_:)`` is called.
+//
+// Unchecked: a built VipsImage is immutable and its reference count is atomic; the few calls here that change one
+// (`setMetadata` and its like) are made on fresh copies only.
+public final class VipsImage: @unchecked Sendable {
+    let pointer: UnsafeMutablePointer<CVips.VipsImage>
+
+    /// Takes over one reference.
+    init(taking pointer: UnsafeMutablePointer<CVips.VipsImage>) { self.pointer = pointer }
+
+    deinit { g_object_unref(pointer) }
+
+    /// Pixels.
+    public var width: Int { Int(vips_image_get_width(pointer)) }
+    /// Pixels.
+    public var height: Int { Int(vips_image_get_height(pointer)) }
+    public var size: PixelSize { PixelSize(width: width, height: height) }
+    /// Channels, the alpha channel included.
+    public var bands: Int { Int(vips_image_get_bands(pointer)) }
+    /// Whether the last channel is opacity.
+    public var hasAlpha: Bool { vips_image_hasalpha(pointer) != 0 }
+
+    var interpretation: VipsInterpretation { vips_image_get_interpretation(pointer) }
+    var format: VipsBandFormat { vips_image_get_format(pointer) }
+    var is8Bit: Bool { format == VIPS_FORMAT_UCHAR }
+
+    /// The value of full opacity, and of white, in this image's format.
+    var maximumAlpha: Double {
+        interpretation == VIPS_INTERPRETATION_RGB16 || interpretation == VIPS_INTERPRETATION_GREY16 ? 65_535 : 255
+    }
+}
+
+extension VipsImage {
+    /// Where this image's origin lies in the one that it was made for, as the operation that made it left a note.
+    var offset: (x: Int, y: Int) {
+        (Int(vips_image_get_xoffset(pointer)), Int(vips_image_get_yoffset(pointer)))
+    }
+}

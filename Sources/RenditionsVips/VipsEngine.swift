@@ -1,0 +1,99 @@
+internal import NIOCore
+public import Renditions
+
+/// The libvips engine: every operation, every format.
+///
+/// Files are inspected by our own code first; the library is given only what passed, and is told by name which decoder
+/// to use. Work runs on threads of the engine's own, and starts when the memory that it is expected to need is free.
+///
+/// Make one and share it: the limits of memory and threads are the engine's.
+public final class VipsEngine: ImageEngine {
+    public let configuration: VipsEngineConfiguration
+    private let pool: BlockingPool
+    private let budget: MemoryBudget
+
+    /// - Throws: ``RenderError`` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
+    public init(_ configuration: VipsEngineConfiguration = VipsEngineConfiguration()) throws {
+        try VipsLibrary.start()
+        for format in configuration.allowedFormats { VipsDecoder.enable(format) }
+        self.configuration = configuration
+        pool = BlockingPool(threads: configuration.threads)
+        budget = MemoryBudget(bytes: configuration.limits.memoryBytes)
+    }
+
+    public var outputVersion: String { "vips/1" }
+    public var limits: ImageLimits { configuration.limits }
+
+    public func supports(_ operation: any ImageOperation) -> Bool {
+        switch operation {
+        case is any VipsOperation, is AutoOrient: true
+        case let composite as any CompositeOperation: composite.operations.allSatisfy(supports)
+        case is any GeometricOperation: true
+        default: false
+        }
+    }
+
+    public func supports(_ encoding: Encoding) -> Bool { VipsEncoder.supports(encoding) }
+
+    public func probe(_ source: ImageSource) async throws -> ImageInfo {
+        let inspected = try inspect(source.bytes)
+        guard inspected.info.size.area == 0 else { return inspected.info }
+        // Formats without pixels of their own: the library says how large it would draw them.
+        let configuration = configuration
+        return try await pool.run { try VipsDecoder(configuration, source.bytes, inspected).measuredInfo() }
+    }
+
+    public func render(_ plan: RenderPlan, from source: ImageSource) async throws -> [RenderedImage] {
+        let inspected = try inspect(source.bytes)
+        let bytes = plan.predictedBytes
+        try await budget.acquire(bytes)
+        do {
+            let images = try await renderAdmitted(plan, from: source, inspected)
+            await budget.release(bytes)
+            return images
+        } catch {
+            await budget.release(bytes)
+            throw error
+        }
+    }
+
+    private func inspect(_ bytes: ByteBuffer) throws -> InspectedImage {
+        try ImageInspector.inspect(
+            bytes, limits: limits, allowed: configuration.allowedFormats,
+            allowsTruncation: configuration.acceptsDamagedImages)
+    }
+
+    private func renderAdmitted(
+        _ plan: RenderPlan, from source: ImageSource, _ inspected: InspectedImage
+    ) async throws -> [RenderedImage] {
+        let configuration = configuration
+        let cancellation = RenderCancellation()
+        return try await withTaskCancellationHandler {
+            try await pool.run {
+                let context = RenderContext(
+                    limits: configuration.limits, overlays: try Self.decode(source.overlays, configuration))
+                cancellation.bind(context)
+                try context.check()
+                let decoder = VipsDecoder(configuration, source.bytes, inspected)
+                return try plan.branches.flatMap { branch in
+                    try BranchRenderer(branch: branch, decoder: decoder, context: context).render()
+                }
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
+    }
+
+    /// The pixels of the overlays. They are held to the same limits as originals.
+    private static func decode(
+        _ overlays: [ObjectKey: ByteBuffer], _ configuration: VipsEngineConfiguration
+    ) throws -> [ObjectKey: VipsImage] {
+        var images: [ObjectKey: VipsImage] = [:]
+        for (key, bytes) in overlays {
+            let inspected = try ImageInspector.inspect(
+                bytes, limits: configuration.limits, allowed: configuration.allowedFormats)
+            images[key] = try VipsDecoder(configuration, bytes, inspected).decodeOverlay()
+        }
+        return images
+    }
+}

@@ -1,0 +1,31 @@
+public import Renditions
+
+/// How a ``VipsEngine`` works.
+public struct VipsEngineConfiguration: Hashable, Sendable {
+    /// What an image may cost.
+    public var limits: ImageLimits
+    /// The formats that are read. Default: JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF. The decoders of the others are in
+    /// libvips' own list of those not to be used on files from strangers; naming a format here takes that block off for
+    /// the whole process.
+    public var allowedFormats: Set<ImageFormat>
+    /// Images that are worked on at once, each by one thread. Default: the number of processors.
+    public var threads: Int
+    /// Whether damaged and truncated images are accepted, with grey where pixels are missing. Default false. Results are
+    /// marked: ``RenderedImage/isIncomplete``.
+    public var acceptsDamagedImages: Bool
+    /// How many times as large as needed an image is decoded at least, where its format can be decoded smaller (JPEG: by
+    /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost. Default 2.
+    public var decodingMargin: Double
+
+    public init(
+        limits: ImageLimits = .default, allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed,
+        threads: Int = VipsEngineConfiguration.processorCount, acceptsDamagedImages: Bool = false,
+        decodingMargin: Double = 2
+    ) {
+        self.limits = limits
+        self.allowedFormats = allowedFormats
+        self.threads = threads
+        self.acceptsDamagedImages = acceptsDamagedImages
+        self.decodingMargin = decodingMargin
+    }
+}
