@@ -42,3 +42,22 @@ public enum AnalysisFeature: String, Codable, Hashable, Sendable, CaseIterable {
     case sharpness
     case isOpaque
 }
+
+extension ImageAnalysis {
+    /// Whether every one of these features was looked at. A palette may have come out empty, which counts.
+    func covers(_ features: Set<AnalysisFeature>) -> Bool {
+        features.allSatisfy { feature in
+            switch feature {
+            case .blurHash: blurHash != nil
+            case .thumbHash: thumbHash != nil
+            // A fully transparent image has no dominant colour; its palette says that it was looked for.
+            case .dominantColor: dominantColor != nil || palette != nil
+            case .palette: palette != nil
+            case .perceptualHash: perceptualHash != nil
+            case .entropy: entropy != nil
+            case .sharpness: sharpness != nil
+            case .isOpaque: isOpaque != nil
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import Logging
+
+/// The one use case of this library: takes an original from a store, makes every rendition that the recipe declares,
+/// puts those into a second store, and records what it did.
+///
+/// Doing it again does nothing twice: a rendition whose key is there already is skipped. Two processors may work on the
+/// same original at the same time; both end with the same objects and one record.
+public struct ImageProcessor: Sendable {
+    public var originals: any ObjectStore
+    public var renditions: any ObjectStore
+    public var records: any MetadataStore
+    /// Where watermarks and other overlays come from; nil when the recipe uses none.
+    public var overlays: (any ObjectStore)?
+    public var engine: any ImageEngine
+    public var recipe: Recipe
+    public var clock: WallClock
+    /// Speaks at `debug` and `trace` only.
+    public var logger: Logger
+
+    /// - Throws: ``RenderError`` with codes `invalid-recipe`, `invalid-encoding`, `missing-overlay` (the recipe uses
+    ///   overlays and there is no store of them).
+    public init(
+        originals: any ObjectStore, renditions: any ObjectStore, records: any MetadataStore, engine: any ImageEngine,
+        recipe: Recipe, overlays: (any ObjectStore)? = nil, clock: WallClock = .system,
+        logger: Logger = Logger(label: "renditions.processor")
+    ) throws {
+        try recipe.validate()
+        if overlays == nil, let key = recipe.overlays.first {
+            throw RenderError(
+                .missingOverlay, "The recipe \(recipe.name) uses the overlay \(key), and no store of overlays was given.")
+        }
+        self.originals = originals
+        self.renditions = renditions
+        self.records = records
+        self.engine = engine
+        self.recipe = recipe
+        self.overlays = overlays
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Processes one original.
+    ///
+    /// A failure is recorded before it is thrown, so that it can be found later.
+    ///
+    /// - Parameter attributes: what the application wants to have in the record beside what is there already.
+    /// - Returns: the record as it was written.
+    /// - Throws: ``RenderError``, ``StoreError``, or `CancellationError` when the task was cancelled; then nothing more
+    ///   is written.
+    @discardableResult
+    public func process(_ key: ObjectKey, attributes: [String: String] = [:]) async throws -> AssetRecord {
+        try await ProcessingRun(processor: self, key: key, attributes: attributes) { _ in }.carryOut()
+    }
+
+    /// Processes one original and tells what happens. Letting the iterator go cancels the work.
+    public func events(processing key: ObjectKey, attributes: [String: String] = [:]) -> ProcessingEvents {
+        let processor = self
+        return ProcessingEvents { emit in
+            _ = try await ProcessingRun(processor: processor, key: key, attributes: attributes, emit: emit).carryOut()
+        }
+    }
+
+    /// What would be made of an image, without reading its pixels.
+    ///
+    /// - Throws: ``RenderError``.
+    public func plan(for info: ImageInfo) throws -> RenderPlan {
+        try RenderPlan(recipe.renditions + [.analysis(recipe.analysis)].compactMap(\.self), for: info, on: engine)
+    }
+}
+
+extension Rendition {
+    /// Whose pixels are looked at when the recipe asks for an analysis. The name can't be one of a recipe's.
+    static let analysisName = ".analysis"
+
+    static func analysis(_ features: Set<AnalysisFeature>) -> Rendition? {
+        guard !features.isEmpty else { return nil }
+        return Rendition(
+            analysisName, [.resize(width: 256, height: 256, fit: .inside)], as: .raw, animation: .firstFrame)
+    }
+}

@@ -1,0 +1,67 @@
+internal import NIOCore
+
+/// Where one rendition of one original belongs, and what is there.
+struct RenditionTarget: Sendable {
+    let rendition: Rendition
+    let fingerprint: Fingerprint
+    let key: ObjectKey
+    private let asset: AssetID
+
+    init(
+        _ rendition: Rendition, of asset: AssetID, original: EntityTag, outputVersion: String,
+        overlays: [ObjectKey: Fingerprint]
+    ) throws {
+        self.rendition = rendition
+        self.asset = asset
+        fingerprint = try rendition.fingerprint(outputVersion: outputVersion, overlays: overlays)
+        key = try .rendition(rendition, of: asset, original: original, fingerprint: fingerprint)
+    }
+
+    /// Names under which facts stand in the attributes of a stored rendition, so that it speaks for itself when the
+    /// record is lost, and can be told from an original.
+    private enum Attribute {
+        static let asset = "rendition-of"
+        static let width = "width"
+        static let height = "height"
+        static let frames = "frames"
+    }
+
+    /// What is stored under the key already, or nil.
+    func existing(in store: any ObjectStore) async throws -> RenditionRecord? {
+        let metadata: ObjectMetadata
+        do {
+            metadata = try await store.head(key)
+        } catch let error as StoreError where error.code == .notFound {
+            return nil
+        }
+        return record(of: metadata, seconds: 0)
+    }
+
+    func store(_ image: RenderedImage, in store: any ObjectStore) async throws -> RenditionRecord {
+        let options = PutOptions(
+            mode: .create, contentType: image.encoding.mediaType,
+            attributes: [
+                Attribute.asset: asset.rawValue, Attribute.width: String(image.size.width),
+                Attribute.height: String(image.size.height), Attribute.frames: String(image.frames),
+            ])
+        do {
+            let metadata = try await store.put(ObjectBody(image.bytes), at: key, options: options)
+            if let record = record(of: metadata, seconds: image.seconds) { return record }
+        } catch let error as StoreError where error.code == .preconditionFailed {
+            // Somebody else did the same work first: theirs stands.
+            if let record = try await existing(in: store) { return record }
+        }
+        throw StoreError(.corrupt, "A stored rendition has lost its attributes. Does the store keep them?")
+    }
+
+    private func record(of metadata: ObjectMetadata, seconds: Double) -> RenditionRecord? {
+        guard let width = metadata.attributes[Attribute.width].flatMap({ Int($0) }),
+            let height = metadata.attributes[Attribute.height].flatMap({ Int($0) }),
+            let frames = metadata.attributes[Attribute.frames].flatMap({ Int($0) })
+        else { return nil }
+        return RenditionRecord(
+            name: rendition.name, key: key, size: PixelSize(width: width, height: height), frames: frames,
+            bytes: metadata.size, contentType: metadata.contentType ?? rendition.encoding.mediaType,
+            entityTag: metadata.entityTag, fingerprint: fingerprint, seconds: seconds)
+    }
+}
