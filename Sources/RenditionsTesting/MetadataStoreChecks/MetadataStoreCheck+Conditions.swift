@@ -117,7 +117,7 @@ extension MetadataStoreCheck {
         },
         MetadataStoreCheck("delete-at-an-old-revision-is-refused") { trial in
             let stale = try await trial.store.put(trial.record(), if: .always)
-            _ = try await trial.store.put(trial.record(), if: .always)
+            _ = try await trial.store.put(trial.record(second: 1), if: .always)
             try await trial.expectRefusedDelete(if: .at(stale))
             _ = try await trial.read(trial.id())
         },
