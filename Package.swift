@@ -64,6 +64,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
 
@@ -116,10 +117,20 @@ let package = Package(
         .testTarget(
             name: "RenditionsFileSystemTests",
             dependencies: [
-                "Renditions", "RenditionsFileSystem", "RenditionsTesting",
+                "KillWriter", "Renditions", "RenditionsFileSystem", "RenditionsTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: swiftSettings),
+        // A process that is killed while it writes to a folder store, and the driver that kills it and looks at what
+        // is left. No product: `make kill` and a test start it.
+        .executableTarget(
+            name: "KillWriter",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/KillWriter",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsVipsTests",
