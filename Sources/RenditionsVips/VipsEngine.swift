@@ -24,6 +24,12 @@ public final class VipsEngine: ImageEngine {
     public var outputVersion: String { "vips/1" }
     public var limits: ImageLimits { configuration.limits }
 
+    /// The version of the library that is running, such as `8.14.1`.
+    public static var libraryVersion: String {
+        let version = VipsLibrary.version
+        return "\(version.major).\(version.minor).\(version.micro)"
+    }
+
     public func supports(_ operation: any ImageOperation) -> Bool {
         switch operation {
         case is any VipsOperation, is AutoOrient: true
@@ -55,6 +61,11 @@ public final class VipsEngine: ImageEngine {
             await budget.release(bytes)
             throw error
         }
+    }
+
+    /// Runs work that blocks on one of the engine's threads.
+    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        try await pool.run(body)
     }
 
     private func inspect(_ bytes: ByteBuffer) throws -> InspectedImage {

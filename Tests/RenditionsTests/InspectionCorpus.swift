@@ -28,7 +28,7 @@ enum InspectionCorpus {
 
     static let entries: [Entry] = {
         guard let data = FileManager.default.contents(atPath: root + "MANIFEST.csv") else { return [] }
-        let rows = rows(of: String(decoding: data, as: UTF8.self))
+        let rows = Self.rows(of: String(decoding: data, as: UTF8.self))
         guard let header = rows.first, let file = header.firstIndex(of: "file"),
             let kind = header.firstIndex(of: "kind"), let expected = header.firstIndex(of: "expected")
         else { return [] }

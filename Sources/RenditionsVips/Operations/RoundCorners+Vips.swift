@@ -8,7 +8,7 @@ extension RoundCorners: VipsOperation {
         let alpha = try image.bands(from: image.bands - 1, count: 1)
         let mask = try coverage(for: image.size)
         let product = try VipsCall("multiply").image("left", alpha).image("right", mask).run()
-        let rounded = try VipsCall("round").run(on: product).cast8Bit()
+        let rounded = try VipsCall("round").word("round", "rint").run(on: product).cast8Bit()
         return try image.bands(from: 0, count: image.bands - 1).joined(with: rounded)
     }
 

@@ -11,15 +11,23 @@ extension Trim: VipsOperation {
     /// The smallest rectangle that holds every pixel that differs from the upper left one; the whole image when none
     /// does.
     private func contents(of image: VipsImage) throws -> PixelRect {
-        let corner = try image.pixel(x: 0, y: 0)
-        return try VipsCall("find_trim").image("in", image)
-            .double("threshold", threshold).doubles("background", corner)
+        let whole = PixelRect(x: 0, y: 0, width: image.width, height: image.height)
+        // The library takes a median of three by three pixels first.
+        guard image.size.shorterSide >= 3 else { return whole }
+        // Opacity counts like a colour, and all transparent pixels are alike. Under another label the library does not
+        // take the last channel for opacity and flatten it away.
+        let seen =
+            image.hasAlpha
+            ? try VipsCall("premultiply").image("in", image).double("max_alpha", image.maximumAlpha).run()
+                .labelled("multiband").cast8Bit()
+            : image
+        return try VipsCall("find_trim").image("in", seen)
+            .double("threshold", threshold).doubles("background", try seen.pixel(x: 0, y: 0))
             .run { outputs in
                 let rect = PixelRect(
                     x: outputs.int("left"), y: outputs.int("top"), width: outputs.int("width"),
                     height: outputs.int("height"))
-                return rect.fits(in: image.size)
-                    ? rect : PixelRect(x: 0, y: 0, width: image.width, height: image.height)
+                return rect.fits(in: image.size) ? rect : whole
             }
     }
 }
