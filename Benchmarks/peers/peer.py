@@ -3,7 +3,8 @@
     peer.py TASK FILE RUNS --peer pyvips --mode thumbnail [--out FOLDER]
 
 CPU seconds are user plus system time of the whole process, so that a library's threads count; reading the file does
-not count. Prints {"task", "peer", "mode", "cpu_seconds_per_image": [..], "peak_rss_mb", "bytes": {width: bytes}, "versions"}.
+not count. Prints {"task", "peer", "mode", "cpu_seconds_per_image": [..], "peak_rss_mb", "bytes": {width: bytes},
+"versions"}.
 Exit status 3: this peer or mode is not available here; the reason is on standard error.
 """
 
