@@ -40,10 +40,13 @@ def roster(task: Task, swift: pathlib.Path) -> list[Peer]:
     """Every peer that this project compares itself with, installed or not; ours first."""
     modes = ("thumbnail", "shrink") if task.is_single else ("thumbnails", "pyramid")
     setup = "peers/setup.sh"
-    peers = [
-        Peer("Renditions", swift, [task.name], "--iterations", ["--json"],
-             how_to_install="swift build -c release, in this folder")
-    ]
+    ours = "swift build -c release, in this folder"
+    peers = [Peer("Renditions", swift, [task.name], "--iterations", ["--json"], how_to_install=ours)]
+    if task.source == "jpeg":
+        # The smallest decode that is large enough: as fast and as good as the peers' load-shrink-and-resize.
+        peers.append(
+            Peer("Renditions, margin 1", swift, [task.name], "--iterations", ["--json", "--margin", "1"],
+                 how_to_install=ours))
     for mode in modes:
         peers.append(Peer(f"C, {mode}", FOLDER / "floor/vips_calls", [task.name], None, [mode], None, "floor/build.sh"))
     for label, environment in (("pyvips", ".venv"), ("pyvips newer", ".venv-newer")):
