@@ -1,6 +1,6 @@
 /// What the name of a file or folder in a folder store says.
-struct DecodedName: Hashable {
-    enum Kind {
+package struct DecodedName: Hashable {
+    package enum Kind {
         /// An object.
         case file
         /// The keys that go on with a `/`.
@@ -10,6 +10,6 @@ struct DecodedName: Hashable {
     }
 
     /// The segment of the key, or the part of it that stands in this name.
-    var bytes: [UInt8]
-    var kind: Kind
+    package var bytes: [UInt8]
+    package var kind: Kind
 }

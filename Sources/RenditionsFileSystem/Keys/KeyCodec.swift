@@ -50,7 +50,7 @@ package enum KeyCodec {
     }
 
     /// What a name in a folder says, or nil when no key has it.
-    static func decode(_ name: String) -> DecodedName? {
+    package static func decode(_ name: String) -> DecodedName? {
         var bytes = Array(name.utf8)[...]
         var kind = DecodedName.Kind.file
         if bytes.last == folderSuffix { kind = .folder }

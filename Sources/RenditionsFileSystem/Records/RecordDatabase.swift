@@ -1,11 +1,6 @@
+internal import Foundation
 internal import GRDB
 internal import Renditions
-
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
 
 /// The database of a ``SQLiteMetadataStore``: how it is opened, and what is in it.
 enum RecordDatabase {
@@ -16,7 +11,11 @@ enum RecordDatabase {
     ///
     /// - Throws: `StoreError` with code `incompatible`; `DatabaseError`.
     static func check(path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return }
+        // SQLite takes a file of a byte or two for an empty database. The least that it writes is a page of 512 bytes.
+        if let size = attributes[.size] as? NSNumber, (1..<512).contains(size.intValue) {
+            throw StoreError(.corrupt, "The file is not a database. Choose another path, or restore it from a copy.")
+        }
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)

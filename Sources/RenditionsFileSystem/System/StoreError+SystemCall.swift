@@ -21,7 +21,7 @@ extension StoreError {
                 .corrupt, "Something that the store did not write stands in its folder where an object belongs.",
                 cause: failure)
         case EFBIG:
-            self.init(.tooLarge, "The object is larger than the file system or the process's limit allows.", cause: failure)
+            self.init(.tooLarge, "The object is larger than the file system or the process may write.", cause: failure)
         case EMFILE, ENFILE, ENOMEM, EAGAIN, EBUSY, ENOLCK:
             self.init(.unavailable, "The system is short of files, memory or locks at the moment.", cause: failure)
         case ETIMEDOUT:

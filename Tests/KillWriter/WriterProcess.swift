@@ -1,0 +1,36 @@
+internal import Foundation
+
+/// A writer in a process of its own.
+struct WriterProcess {
+    private let process = Process()
+    private let output = Pipe()
+
+    init(root: String, seed: UInt64) throws {
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = ["write", "--root", root, "--seed", String(seed)]
+        process.standardOutput = output
+        try process.run()
+    }
+
+    /// What the writer told until it was killed, line by line.
+    ///
+    /// - Parameter delay: from the first change that was acknowledged or refused.
+    func journal(killedAfter delay: Duration) throws -> [Substring] {
+        var bytes = Data()
+        while !bytes.contains("done") && !bytes.contains("refused") {
+            let more = output.fileHandleForReading.availableData
+            if more.isEmpty { break }
+            bytes += more
+        }
+        let microseconds = delay.components.attoseconds / 1_000_000_000_000
+        usleep(UInt32(microseconds))
+        kill(process.processIdentifier, SIGKILL)
+        bytes += try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    }
+}
+
+extension Data {
+    fileprivate func contains(_ text: String) -> Bool { range(of: Data(text.utf8)) != nil }
+}
