@@ -38,3 +38,18 @@ extension VipsImage {
         self.init(taking: plain.pointer)
     }
 }
+
+extension VipsImage {
+    /// The pixels of this image, scaled down so that the longer side has at most so many.
+    func raster(longerSide: Int, in context: RenderContext) throws -> Raster {
+        let factor = min(1, Double(longerSide) / Double(size.longerSide))
+        let target = PixelSize(
+            width: max(1, Int((Double(width) * factor).rounded())),
+            height: max(1, Int((Double(height) * factor).rounded())))
+        let small = try Scale(to: target, kernel: .linear).apply(to: self, in: context)
+        let bytes = try context.evaluating(isDecoding: false) {
+            try VipsEncoder(encoding: .raw).write(small, isBare: true)
+        }
+        return Raster(size: target, pixels: Array(bytes.readableBytesView))
+    }
+}

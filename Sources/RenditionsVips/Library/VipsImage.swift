@@ -35,10 +35,3 @@ public final class VipsImage: @unchecked Sendable {
         interpretation == VIPS_INTERPRETATION_RGB16 || interpretation == VIPS_INTERPRETATION_GREY16 ? 65_535 : 255
     }
 }
-
-extension VipsImage {
-    /// Where this image's origin lies in the one that it was made for, as the operation that made it left a note.
-    var offset: (x: Int, y: Int) {
-        (Int(vips_image_get_xoffset(pointer)), Int(vips_image_get_yoffset(pointer)))
-    }
-}

@@ -7,11 +7,8 @@ extension SmartCrop: VipsOperation {
         let size = outputSize(for: image.size)
         guard size != image.size else { return image }
         let rect = try context.decide {
-            let cropped = try VipsCall("smartcrop").image("input", image)
-                .int("width", size.width).int("height", size.height).word("interesting", strategy.rawValue).run()
-            // The place of the cut is kept in the image as an offset back to the origin.
-            let offset = cropped.offset
-            return PixelRect(x: -offset.x, y: -offset.y, width: size.width, height: size.height)
+            let finder = CropFinder(try image.raster(longerSide: CropFinder.rasterSide, in: context), by: strategy)
+            return finder.rect(of: size, in: image.size)
         }
         return try image.extract(rect)
     }
