@@ -106,7 +106,9 @@ package struct CropFinder {
             let (most, least) = (max(red, green, blue), min(red, green, blue))
             let saturation = most == 0 ? 0 : (most - least) / most
             let vivid = saturation > 0.4 && (0.05...0.9).contains(middle) ? saturation : 0
-            return (0.3 * min(1, edge) + 0.7 * vivid + 1.8 * skin(red, green, blue, middle)) * alpha
+            // Greys with a touch of brown are near skin's direction too; skin has colour.
+            let skin = (0.15...0.75).contains(saturation) ? skin(red, green, blue, middle) : 0
+            return (0.2 * min(1, edge) + 1.2 * vivid + 1.8 * skin) * alpha
         }
     }
 
