@@ -64,10 +64,18 @@ extension FolderTree {
 
     func remove(_ key: ObjectKey) throws {
         let path = KeyCodec.path(for: key)
-        guard let folder = try root.openFolder(path.folders) else { return }
+        var folder = root
+        for name in path.folders {
+            guard let next = try folder.openFolder(name) else {
+                // What a process that was killed has removed may not have reached the medium yet.
+                if isDurable { try folder.synchronize() }
+                return
+            }
+            folder = next
+        }
         try withLock(on: key) {
             try folder.removeFile(path.file)
-            // Also where there was nothing: a process that was killed may have removed the name and not seen it through.
+            // Also where there was nothing, for the same reason.
             if isDurable { try folder.synchronize() }
         }
     }
