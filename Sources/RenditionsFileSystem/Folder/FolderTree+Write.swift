@@ -12,9 +12,14 @@ extension FolderTree {
         while true {
             let random = String(UInt64.random(in: .min ... .max), radix: 36)
             let name = "\(getpid())-\(random)"
-            let file = try temporary.makeFile(name)
-            // A sweep may have come between the two calls; then it has the lock, or the file is gone.
-            if try file.tryLock(), try file.status().links > 0 { return Upload(file: file, name: name) }
+            let upload = Upload(file: try temporary.makeFile(name), name: name)
+            do {
+                // A sweep may have come between the two calls; then it has the lock, or the file is gone.
+                if try upload.file.tryLock(), try upload.file.status().links > 0 { return upload }
+            } catch {
+                discard(upload)
+                throw error
+            }
         }
     }
 
