@@ -13,7 +13,7 @@ struct RootCommand: AsyncParsableCommand {
             \(ExitStatus.documentation)
             """,
         version: Self.versionText,
-        subcommands: [ProcessCommand.self])
+        subcommands: [ProcessCommand.self, SamplesCommand.self])
 
     static let versionText = "0.1.0"
 }
