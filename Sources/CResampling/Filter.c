@@ -5,9 +5,16 @@
 
 static const double pi = 3.14159265358979323846;
 
-static double lanczos(double x, double lobes) {
+static double lanczos2(double x) {
     if (x == 0) return 1;
-    return lobes * sin(pi * x) * sin(pi * x / lobes) / (pi * pi * x * x);
+    return 2 * sin(pi * x) * sin(pi * x / 2) / (pi * pi * x * x);
+}
+
+/// With one sine for two, sin 3a = 3 sin a - 4 sin^3 a, because sines are most of what creating a filter costs.
+static double lanczos3(double x) {
+    if (x == 0) return 1;
+    double sine = sin(pi * x / 3);
+    return 3 * (3 - 4 * sine * sine) * sine * sine / (pi * pi * x * x);
 }
 
 /// Mitchell and Netravali, "Reconstruction Filters in Computer Graphics" (1988), equation 8.
@@ -34,8 +41,8 @@ static double value(resampling_kernel kernel, double x) {
     case RESAMPLING_LINEAR: return 1 - x;
     case RESAMPLING_CUBIC: return piecewise_cubic(x, 0, 0.5);
     case RESAMPLING_MITCHELL: return piecewise_cubic(x, 1.0 / 3, 1.0 / 3);
-    case RESAMPLING_LANCZOS2: return lanczos(x, 2);
-    case RESAMPLING_LANCZOS3: return lanczos(x, 3);
+    case RESAMPLING_LANCZOS2: return lanczos2(x);
+    case RESAMPLING_LANCZOS3: return lanczos3(x);
     }
     return 0;
 }
@@ -72,47 +79,47 @@ static window window_of(int output, extent extent, double reach) {
     };
 }
 
-int filter_create(filter *filter, extent extent, resampling_kernel kernel, int alignment) {
-    double stretch = fmax(1, extent.length / extent.output);
-    double reach = radius(kernel) * stretch;
-    size_t outputs = (size_t)extent.output;
-
-    *filter = (struct filter){.first = malloc(outputs * sizeof *filter->first)};
-    if (!filter->first) return 0;
+/// Sets where each output begins, and how many taps suffice for all.
+static void place(filter *filter, extent extent, double reach, int alignment) {
     filter->origin = clamp(window_of(0, extent, reach).first, extent.input);
-    int taps = 0;
     for (int i = 0; i < extent.output; i++) {
         window window = window_of(i, extent, reach);
         int first = clamp(window.first, extent.input) - filter->origin;
         filter->first[i] = first - first % alignment;
-        int needed = clamp(window.last, extent.input) - filter->origin - filter->first[i] + 1;
-        if (needed > taps) taps = needed;
+        int taps = clamp(window.last, extent.input) - filter->origin - filter->first[i] + 1;
+        if (taps > filter->taps) filter->taps = taps;
     }
-    taps += taps % 2;
-    filter->taps = taps;
+    filter->taps += filter->taps % 2;
+}
 
-    size_t bytes;
-    double *exact = malloc((size_t)taps * sizeof *exact);
-    if (exact && !__builtin_mul_overflow(outputs, (size_t)taps * sizeof *filter->weights, &bytes)) {
-        filter->weights = malloc(bytes);
-    }
-    if (!filter->weights) {
-        free(exact);
-        filter_destroy(filter);
-        return 0;
-    }
+/// `exact` has room for all taps of an output.
+static void weigh(const filter *filter, extent extent, resampling_kernel kernel, double stretch, double *exact) {
     for (int i = 0; i < extent.output; i++) {
-        window window = window_of(i, extent, reach);
-        for (int k = 0; k < taps; k++) exact[k] = 0;
+        window window = window_of(i, extent, radius(kernel) * stretch);
+        for (int k = 0; k < filter->taps; k++) exact[k] = 0;
         // Inputs beyond the edge repeat it: their weights are the edge's.
         for (int k = window.first; k <= window.last; k++) {
             int tap = clamp(k, extent.input) - filter->origin - filter->first[i];
             exact[tap] += value(kernel, (k + 0.5 - window.center) / stretch);
         }
-        quantise(exact, taps, filter->weights + (size_t)i * (size_t)taps);
+        quantise(exact, filter->taps, filter->weights + (size_t)i * (size_t)filter->taps);
     }
+}
+
+int filter_create(filter *filter, extent extent, resampling_kernel kernel, int alignment) {
+    *filter = (struct filter){.first = calloc((size_t)extent.output, sizeof *filter->first)};
+    if (!filter->first) return 0;
+    double stretch = fmax(1, extent.length / extent.output);
+    place(filter, extent, radius(kernel) * stretch, alignment);
+
+    size_t count;
+    double *exact = calloc((size_t)filter->taps, sizeof *exact);
+    if (exact && !__builtin_mul_overflow((size_t)extent.output, (size_t)filter->taps, &count)) {
+        filter->weights = calloc(count, sizeof *filter->weights);
+    }
+    if (filter->weights) weigh(filter, extent, kernel, stretch, exact);
     free(exact);
-    return 1;
+    return filter->weights != NULL;
 }
 
 void filter_destroy(filter *filter) {

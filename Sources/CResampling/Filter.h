@@ -26,6 +26,6 @@ typedef struct filter {
     int16_t *weights;
 } filter;
 
-/// Each `first` is a multiple of `alignment`. 0 when memory is exhausted.
+/// Each `first` is a multiple of `alignment`. 0 when memory is exhausted; then, too, filter_destroy is due.
 int filter_create(filter *filter, extent extent, resampling_kernel kernel, int alignment);
 void filter_destroy(filter *filter);
