@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "RenditionsVips",
             dependencies: [
-                "CVips", "CVipsShims", "Renditions",
+                "CResampling", "CVips", "CVipsShims", "Renditions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

@@ -61,9 +61,8 @@ struct VipsDecoder {
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
                 .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
-            if info.format == .jpeg {
-                call = call.int("shrink", shrinkFactor(for: sufficientSize))
-            }
+            let factor = info.format == .jpeg ? shrinkFactor(for: sufficientSize) : 1
+            if factor > 1 { call = call.int("shrink", factor) }
             if allFrames { call = call.int("n", -1) }
             let image: VipsImage
             do {
@@ -73,7 +72,10 @@ struct VipsDecoder {
                     .invalidImage, "The image is damaged: its header could not be read.", cause: error.cause)
             }
             try checkSize(of: image, allFrames: allFrames)
-            return try body(image)
+            guard factor > 1 else { return try body(image) }
+            return try body(
+                image.standing(
+                    for: (Double(info.size.width) / Double(factor), Double(info.size.height) / Double(factor))))
         }
     }
 
