@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NIOCore
 internal import Renditions
 internal import RenditionsFileSystem
 internal import RenditionsVips
@@ -38,6 +39,11 @@ struct ProcessCommand: ConsoleCommand {
             valueName: "folder"))
     var overlays: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Writes a page that shows every original beside its renditions, as one HTML file.", valueName: "file"))
+    var gallery: String?
+
     @Flag(help: "Prints one JSON object a line for every event and a summary, instead of the table.")
     var json = false
 
@@ -63,7 +69,11 @@ struct ProcessCommand: ConsoleCommand {
             json
             ? JSONLinesReport(console) : TextReport(console, total: walk.files.count + walk.problems.count)
         let batch = Batch(processor: processor, jobs: jobs, report: report)
-        let (summary, _) = try await batch.run(walk)
+        let (summary, items) = try await batch.run(walk)
+        if let gallery {
+            let page = try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary)
+            try FileWriter.write(ByteBuffer(string: page), to: gallery)
+        }
         guard summary.failed == 0 else { throw ExitStatus.someFailed }
     }
 

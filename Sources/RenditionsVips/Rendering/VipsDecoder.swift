@@ -62,7 +62,9 @@ struct VipsDecoder {
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
                 .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
             if info.format == .jpeg {
-                call = call.int("shrink", shrinkFactor(for: sufficientSize))
+                let factor = Self.shrinkFactor(
+                    of: info.size, for: sufficientSize, margin: configuration.decodingMargin)
+                call = call.int("shrink", factor)
             }
             if allFrames { call = call.int("n", -1) }
             let image: VipsImage
@@ -93,13 +95,11 @@ struct VipsDecoder {
     }
 
     /// By how much the JPEG decoder is to shrink the image: by the largest power of two that leaves the margin.
-    private func shrinkFactor(for size: PixelSize) -> Int {
+    static func shrinkFactor(of stored: PixelSize, for size: PixelSize, margin: Double) -> Int {
         for factor in [8, 4, 2] {
-            let width = Double((info.size.width + factor - 1) / factor)
-            let height = Double((info.size.height + factor - 1) / factor)
-            if width >= configuration.decodingMargin * Double(size.width),
-                height >= configuration.decodingMargin * Double(size.height)
-            {
+            let width = Double((stored.width + factor - 1) / factor)
+            let height = Double((stored.height + factor - 1) / factor)
+            if width >= margin * Double(size.width), height >= margin * Double(size.height) {
                 return factor
             }
         }
