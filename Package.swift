@@ -91,10 +91,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "RenditionsCommand",
-            dependencies: [
-                "RenditionsApp",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["RenditionsApp"],
             swiftSettings: swiftSettings),
 
         .testTarget(
@@ -141,11 +138,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: [
-                "Renditions", "RenditionsApp", "RenditionsTesting",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            dependencies: ["Renditions", "RenditionsApp"],
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -6,6 +6,9 @@ struct DoctorCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Tells what this machine can do, and whether it is safe to take files from strangers.",
+        usage: """
+            renditions doctor [<options>]
+            """,
         discussion: """
             Formats, fonts and dangerous features are tried out, not told from version numbers: every encoder writes \
             and every decoder reads a small picture, and files that are known to hang, swell or leak elsewhere go \
@@ -15,7 +18,7 @@ struct DoctorCommand: ConsoleCommand {
     @Flag(help: "Prints one JSON object.")
     var json = false
 
-    @OptionGroup(title: "Reading") var engine: EngineOptions
+    @OptionGroup var engine: EngineOptions
 
     func run(on console: Console) async throws {
         let engine = try engine.engine(threads: VipsEngineConfiguration.processorCount)

@@ -23,7 +23,7 @@ struct InspectCommand: ConsoleCommand {
     @Flag(help: "Prints one JSON object a line for every file.")
     var json = false
 
-    @OptionGroup(title: "Reading") var engine: EngineOptions
+    @OptionGroup var engine: EngineOptions
 
     func run(on console: Console) async throws {
         let engine = try engine.engine(threads: 1)

@@ -8,6 +8,9 @@ struct ListCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists what is known of the originals of an output folder.",
+        usage: """
+            renditions list --out <folder> [<options>]
+            """,
         discussion: """
             --similar-to finds originals that look alike, where the recipe asked for the perceptual hash (web and \
             product do).

@@ -22,7 +22,7 @@ struct PlanCommand: ConsoleCommand {
     @Flag(help: "Prints the plan itself as JSON.")
     var json = false
 
-    @OptionGroup(title: "Reading") var engine: EngineOptions
+    @OptionGroup var engine: EngineOptions
 
     func run(on console: Console) async throws {
         let recipe = try recipe.load()

@@ -9,6 +9,10 @@ struct ProcessCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "process",
         abstract: "Makes every rendition of a recipe of every original.",
+        usage: """
+            renditions process <input> ... --recipe <file|name> --out <folder>
+                [<options>]
+            """,
         discussion: """
             Folders are searched to the bottom; what starts with a dot is passed over. An original's key is its path \
             below the folder that was given. Renditions that are there already are skipped, so that running again does \
@@ -47,7 +51,7 @@ struct ProcessCommand: ConsoleCommand {
     @Flag(help: "Prints one JSON object a line for every event and a summary, instead of the table.")
     var json = false
 
-    @OptionGroup(title: "Reading") var engine: EngineOptions
+    @OptionGroup var engine: EngineOptions
 
     func validate() throws {
         if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
