@@ -11,6 +11,7 @@ extension VipsEngine {
         guard info.format == .jpeg else { return info.size }
         let factor = VipsDecoder.shrinkFactor(
             of: info.size, for: branch.sufficientSize, margin: configuration.decodingMargin)
-        return PixelSize(width: (info.size.width + factor - 1) / factor, height: (info.size.height + factor - 1) / factor)
+        return PixelSize(
+            width: (info.size.width + factor - 1) / factor, height: (info.size.height + factor - 1) / factor)
     }
 }

@@ -15,10 +15,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name: x\nrenditions:\n- name: a\n  operations:\n  - resize: {widht: 5}\n  encoding: jpeg\n",
-            "renditions[0].operations[0].resize.widht: unknown parameter"),
-        ("name: x\nrenditions:\n- name: a\n  operations:\n  - resize: {width: 0}\n  encoding: jpeg\n",
-            "renditions[0].operations[0].resize.width: "),
+        (
+            "name: x\nrenditions:\n- name: a\n  operations:\n  - resize: {widht: 5}\n  encoding: jpeg\n",
+            "renditions[0].operations[0].resize.widht: unknown parameter"
+        ),
+        (
+            "name: x\nrenditions:\n- name: a\n  operations:\n  - resize: {width: 0}\n  encoding: jpeg\n",
+            "renditions[0].operations[0].resize.width: "
+        ),
         ("name: x\nrenditions:\n- name: a\n  operations: [frobnicate]\n  encoding: jpeg\n", "unknown operation"),
         ("name: x\nrenditions:\n- name: a\n  encoding: bmp\n", "renditions[0].encoding: unknown encoding"),
         ("name: x\nrenditions:\n- name: a\n  encoding: jpeg\n  size: 3\n", "renditions[0].size: unknown member"),

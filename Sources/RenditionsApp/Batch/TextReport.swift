@@ -67,6 +67,7 @@ final class TextReport: BatchReport {
         if console.drawsProgress { console.draw(ProgressBar.erasure) }
         console.complain(
             "cancelled",
-            "Stopped after \(Amount.count(summary.originals, "original")). What is stored is whole; run again to go on.")
+            "Stopped after \(Amount.count(summary.originals, "original")). What is stored is whole; run again to go on."
+        )
     }
 }

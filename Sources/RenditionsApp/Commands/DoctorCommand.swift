@@ -29,7 +29,8 @@ struct DoctorCommand: ConsoleCommand {
             for line in report.lines { console.print(line) }
         }
         guard report.probes.allSatisfy(\.isSafe) else {
-            console.complain("unsafe", "This installation does not refuse what it must. Do not give it files of strangers.")
+            console.complain(
+                "unsafe", "This installation does not refuse what it must. Do not give it files of strangers.")
             throw ExitStatus.environment
         }
     }

@@ -24,7 +24,8 @@ enum Canary {
             + "height=\"9\"><image xlink:href=\"file:///etc/hostname\" width=\"9\" height=\"9\"/></svg>").utf8)
 
     /// A drawing script that ImageMagick would carry out.
-    static let magickScript = Array("push graphic-context\nviewbox 0 0 9 9\nimage over 0,0 0,0 'https://localhost/'\n".utf8)
+    static let magickScript = Array(
+        "push graphic-context\nviewbox 0 0 9 9\nimage over 0,0 0,0 'https://localhost/'\n".utf8)
 
     /// A picture with much detail, the same each time.
     static func picture(side: Int) -> Raster {

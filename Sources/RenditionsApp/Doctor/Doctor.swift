@@ -1,11 +1,12 @@
+internal import NIOCore
+internal import Renditions
+internal import RenditionsVips
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import NIOCore
-internal import Renditions
-internal import RenditionsVips
 
 /// Tries out what an engine can do and what it refuses.
 struct Doctor: Sendable {

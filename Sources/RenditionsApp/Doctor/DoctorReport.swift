@@ -40,7 +40,8 @@ struct DoctorReport: Encodable {
         return [
             "renditions  \(version)", "libvips     \(libvips) (running)", "output      \(outputVersion)",
             "processors  \(processors)", "memory      \(Amount.binary(memory))", "allocator   \(allocator)",
-            "text        \(drawsText ? "can be drawn" : "can't be drawn: install fonts, such as fonts-dejavu-core")", "",
+            "text        \(drawsText ? "can be drawn" : "can't be drawn: install fonts, such as fonts-dejavu-core")",
+            "",
         ] + formats.lines + ["", "limits"] + limitLines + [""] + probes.lines
     }
 

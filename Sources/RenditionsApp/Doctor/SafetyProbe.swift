@@ -61,12 +61,12 @@ struct SafetyProbe: Sendable {
     private static var residentPeak: Int {
         var usage = rusage()
         #if canImport(Glibc)
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            // Kilobytes here, bytes on Darwin.
-            return usage.ru_maxrss << 10
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        // Kilobytes here, bytes on Darwin.
+        return usage.ru_maxrss << 10
         #else
-            getrusage(RUSAGE_SELF, &usage)
-            return usage.ru_maxrss
+        getrusage(RUSAGE_SELF, &usage)
+        return usage.ru_maxrss
         #endif
     }
 

@@ -29,7 +29,8 @@ struct GalleryAnalysis {
         let swatches = colors.map { color in
             "<li><i style=\"background:\(color)\"></i><code>\(color)</code></li>"
         }
-        return "<ul class=\"palette\" aria-label=\"Palette, the colour that covers most first\">\(swatches.joined())</ul>"
+        return
+            "<ul class=\"palette\" aria-label=\"Palette, the colour that covers most first\">\(swatches.joined())</ul>"
     }
 
     private func numbers(_ analysis: ImageAnalysis) -> String {

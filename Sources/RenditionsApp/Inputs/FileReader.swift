@@ -77,9 +77,9 @@ enum FileReader {
             throw StoreError(.invalidRequest, "This is not a plain file.")
         }
         #if canImport(Darwin)
-            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
         #else
-            let (modified, changed) = (status.st_mtim, status.st_ctim)
+        let (modified, changed) = (status.st_mtim, status.st_ctim)
         #endif
         return Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino), size: Int(status.st_size),

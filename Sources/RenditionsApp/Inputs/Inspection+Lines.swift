@@ -7,9 +7,15 @@ extension Inspection {
             ("format", info.format.rawValue),
             ("size", "\(info.size) pixels"),
             ("bytes", Amount.grouped(info.bytes)),
-            ("orientation", "\(info.orientation.rawValue)" + (info.orientation == .up ? "" : ", shown as \(info.orientedSize)")),
+            (
+                "orientation",
+                "\(info.orientation.rawValue)" + (info.orientation == .up ? "" : ", shown as \(info.orientedSize)")
+            ),
             ("channels", "\(info.bands) of \(info.bitDepth) bits\(info.hasAlpha ? ", one of them transparency" : "")"),
-            ("colours", info.colorSpace.rawValue + (info.profileName.map { ", profile \($0.printable)" } ?? ", no profile")),
+            (
+                "colours",
+                info.colorSpace.rawValue + (info.profileName.map { ", profile \($0.printable)" } ?? ", no profile")
+            ),
         ]
         if let subsampling = info.subsampling { facts.append(("subsampling", subsampling)) }
         facts.append(("progressive", info.isProgressive ? "yes" : "no"))

@@ -68,7 +68,8 @@ final class SourceFolderStore: ObjectStore {
         let prefix = Array(request.prefix.utf8)
         let rest = paths.keys.sorted().filter { key in
             key.rawValue.utf8.starts(with: prefix)
-                && request.cursor.map { key.rawValue.utf8.lexicographicallyPrecedes($0.utf8) || key.rawValue == $0 } != true
+                && request.cursor.map { key.rawValue.utf8.lexicographicallyPrecedes($0.utf8) || key.rawValue == $0 }
+                    != true
         }
         let keys = rest.prefix(request.limit)
         var objects: [ObjectMetadata] = []

@@ -10,7 +10,8 @@ struct PlanExplanation {
     var lines: [String] {
         var lines = [
             "original   \(info.format.rawValue), \(info.size) pixels, \(Amount.bytes(info.bytes))"
-                + (info.orientation == .up ? "" : ", orientation \(info.orientation.rawValue), shown as \(info.orientedSize)"),
+                + (info.orientation == .up
+                    ? "" : ", orientation \(info.orientation.rawValue), shown as \(info.orientedSize)"),
             "memory     \(Amount.binary(plan.predictedBytes)) of pixels expected at once",
         ]
         for (index, branch) in plan.branches.enumerated() {
@@ -62,7 +63,9 @@ struct PlanExplanation {
     private func name(of step: RenderPlan.Step) -> String {
         let name = "\(type(of: step.operation).name)"
         // A scale says nothing beyond the size that follows.
-        guard !(step.operation is Scale), let json = try? JSONText.line(step.operation), json != "{}" else { return name }
+        guard !(step.operation is Scale), let json = try? JSONText.line(step.operation), json != "{}" else {
+            return name
+        }
         return "\(name) \(json.prefix(80))"
     }
 }

@@ -53,7 +53,8 @@ struct ReferenceEntry {
         var lines = ["\(name) (\(kind.rawValue))"]
         for row in rows {
             lines.append("  \(row.name): \(row.summary)")
-            lines.append("      \(row.accepted); \(row.standard == "required" ? "required" : "default \(row.standard)")")
+            lines.append(
+                "      \(row.accepted); \(row.standard == "required" ? "required" : "default \(row.standard)")")
         }
         if rows.isEmpty { lines.append("  no parameters") }
         return lines + [""]
