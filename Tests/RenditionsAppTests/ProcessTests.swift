@@ -70,6 +70,18 @@ import Testing
         #expect(!run.errors.contains("hidden"))
     }
 
+    // The superuser may read everything.
+    @Test(.enabled(if: geteuid() != 0)) func aFolderThatMayNotBeReadIsNamed() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        try folder.write("x", to: "photos/closed/a.jpg")
+        let attributes = [FileAttributeKey.posixPermissions: 0]
+        try FileManager.default.setAttributes(attributes, ofItemAtPath: folder("photos/closed"))
+        let run = await process(folder)
+        #expect(run.status == 1)
+        #expect(run.errors.contains("renditions: permission-denied: \(folder("photos/closed")): "))
+        #expect(run.output.contains("6 originals done, 1 failed"))
+    }
+
     @Test func jsonIsOneObjectALine() async throws {
         let folder = try await TemporaryFolder.withPhotographs()
         try folder.write("not an image", to: "photos/bad.jpg")

@@ -69,9 +69,7 @@ struct ProcessCommand: ConsoleCommand {
             originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
             overlays: try overlayStore())
-        let report: any BatchReport =
-            json
-            ? JSONLinesReport(console) : TextReport(console, total: walk.files.count + walk.problems.count)
+        let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
         let batch = Batch(processor: processor, jobs: jobs, report: report)
         let (summary, items) = try await batch.run(walk)
         if let gallery {
