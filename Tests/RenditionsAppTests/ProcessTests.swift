@@ -113,6 +113,18 @@ import Testing
         }
     }
 
+    // Sixteen frames of 19 by 16 pixels.
+    @Test(arguments: [(16 * 19 * 16 - 1, Int32(1)), (16 * 19 * 16, 0)]) func allFramesCountTogether(
+        _ limit: Int, _ status: Int32
+    ) async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        let run = await CommandRun(
+            "process", folder("photos/waves.gif"), "--recipe", folder("small.yaml"), "--out", folder("out"),
+            "--max-total-pixels", "\(limit)")
+        #expect(run.status == status)
+        #expect(run.errors.contains("renditions: too-many-pixels: ") == (status == 1))
+    }
+
     @Test func nothingIsWrittenForARecipeThatIsNotValid() async throws {
         let folder = try await TemporaryFolder.withPhotographs()
         try folder.write("name: x\nrenditions:\n- name: a\n  encoding: {jpeg: {quality: 500}}\n", to: "small.yaml")

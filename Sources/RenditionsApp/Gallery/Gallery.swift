@@ -34,7 +34,9 @@ struct Gallery: Sendable {
     private func entry(of item: BatchItem) async -> GalleryEntry {
         var entry = GalleryEntry(
             title: item.key?.rawValue ?? item.name.split(separator: "/").last.map(String.init) ?? "",
-            record: item.record, failure: item.failure, milliseconds: Amount.milliseconds(item.duration))
+            record: item.record, failure: item.failure,
+            keepsLocation: processor.recipe.renditions.contains { $0.metadata == .keepAll },
+            milliseconds: Amount.milliseconds(item.duration))
         guard let key = item.key, let record = item.record else { return entry }
         if let bytes = await bytes(of: key, in: processor.originals) {
             entry.original = await reduced(bytes, side: Self.originalSide)

@@ -6,6 +6,8 @@ struct GalleryEntry: Sendable {
     var title: String
     var record: AssetRecord?
     var failure: AssetFailure?
+    /// Whether the recipe asks for a rendition that tells the place of the original.
+    var keepsLocation: Bool
     /// Milliseconds that the original took.
     var milliseconds: Int
     var original: GalleryPicture?

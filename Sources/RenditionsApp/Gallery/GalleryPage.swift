@@ -48,7 +48,7 @@ struct GalleryPage {
             tile("Originals", Amount.grouped(summary.done), Amount.bytes(summary.bytesIn)),
             tile("Renditions", Amount.grouped(made), Amount.bytes(summary.bytesOut)),
             tile(
-                "Time", "\(Amount.decimal(Double(summary.milliseconds) / 1000, digits: 1)) s",
+                "Time", duration,
                 summary.skipped > 0 ? "\(Amount.grouped(summary.skipped)) were there already" : "all made in this run"),
         ]
         if summary.bytesIn > 0 {
@@ -57,6 +57,11 @@ struct GalleryPage {
         }
         if summary.failed > 0 { tiles.append(tile("Failed", Amount.grouped(summary.failed), "see below")) }
         return tiles.joined(separator: "\n")
+    }
+
+    private var duration: String {
+        summary.milliseconds < 1000
+            ? "\(summary.milliseconds) ms" : "\(Amount.decimal(Double(summary.milliseconds) / 1000, digits: 1)) s"
     }
 
     private func tile(_ name: String, _ value: String, _ detail: String) -> String {

@@ -30,7 +30,8 @@ enum GalleryStyle {
           background-color: var(--check); }
         .clear { background: repeating-conic-gradient(var(--check) 0 25%, transparent 0 50%) 0 0 / 18px 18px;
           box-shadow: inset 0 0 0 1px var(--line); }
-        .stage { background-size: cover; margin-bottom: 12px; }
+        .stage { margin-bottom: 12px; }
+        .stage:not(.clear) { background-size: cover; }
         .stage img { display: block; max-width: 100%; height: auto; max-height: 560px; width: auto; }
         .facts { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
         .facts li { font-size: 12.5px; color: var(--dim); border: 1px solid var(--line); border-radius: 999px;
