@@ -97,10 +97,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "RenditionsCommand",
-            dependencies: [
-                "RenditionsApp",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["RenditionsApp"],
             swiftSettings: swiftSettings),
 
         .testTarget(
@@ -151,11 +148,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: [
-                "Renditions", "RenditionsApp", "RenditionsTesting",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            dependencies: ["Renditions", "RenditionsApp"],
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

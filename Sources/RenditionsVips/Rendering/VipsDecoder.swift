@@ -61,7 +61,9 @@ struct VipsDecoder {
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
                 .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
-            let factor = info.format == .jpeg ? shrinkFactor(for: sufficientSize) : 1
+            let factor =
+                info.format == .jpeg
+                ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
             if factor > 1 { call = call.int("shrink", factor) }
             if allFrames { call = call.int("n", -1) }
             let image: VipsImage
@@ -95,13 +97,11 @@ struct VipsDecoder {
     }
 
     /// By how much the JPEG decoder is to shrink the image: by the largest power of two that leaves the margin.
-    private func shrinkFactor(for size: PixelSize) -> Int {
+    static func shrinkFactor(of stored: PixelSize, for size: PixelSize, margin: Double) -> Int {
         for factor in [8, 4, 2] {
-            let width = Double((info.size.width + factor - 1) / factor)
-            let height = Double((info.size.height + factor - 1) / factor)
-            if width >= configuration.decodingMargin * Double(size.width),
-                height >= configuration.decodingMargin * Double(size.height)
-            {
+            let width = Double((stored.width + factor - 1) / factor)
+            let height = Double((stored.height + factor - 1) / factor)
+            if width >= margin * Double(size.width), height >= margin * Double(size.height) {
                 return factor
             }
         }
