@@ -36,20 +36,22 @@ struct VipsEncoder {
         return try configured(call).run { try $0.buffer() }
     }
 
+    /// Whether the format has a place for an image's colour space. CMYK fits into JPEG and TIFF, Lab into TIFF.
+    func holdsColors(of image: VipsImage) -> Bool {
+        switch (image.interpretation, encoding) {
+        case (VIPS_INTERPRETATION_sRGB, _), (VIPS_INTERPRETATION_B_W, _), (VIPS_INTERPRETATION_RGB16, _),
+            (VIPS_INTERPRETATION_GREY16, _), (VIPS_INTERPRETATION_CMYK, .jpeg), (_, .tiff):
+            true
+        default: false
+        }
+    }
+
     /// The image in a form that the format holds.
     func prepared(_ image: VipsImage) throws -> VipsImage {
         var image = image
         if !encoding.holdsAlpha, image.hasAlpha {
             image = try VipsCall("flatten").image("in", image)
                 .doubles("background", image.channels(of: .white).dropLast()).run().cast8Bit()
-        }
-        switch encoding {
-        case .jpeg, .tiff: break
-        default:
-            // Nothing else holds CMYK or Lab.
-            if image.interpretation == VIPS_INTERPRETATION_CMYK || image.interpretation == VIPS_INTERPRETATION_LAB {
-                image = try image.colourspace("srgb").cast8Bit()
-            }
         }
         switch encoding {
         case .avif(let heif) where heif.bitDepth > 8, .heic(let heif) where heif.bitDepth > 8:
