@@ -30,10 +30,13 @@ import Testing
             #expect(image.info.format == encoding.format)
             #expect(image.info.size == raster.size)
             #expect(image.info.pages == 1)
-            if encoding.format != .gif {
+            // GIF's colours may all be in use, and our inspection of JPEG XL does not reach to its channels.
+            if encoding.format != .gif && encoding.format != .jpegxl {
                 #expect(image.info.hasAlpha == (encoding.holdsAlpha && !raster.isOpaque), "\(raster.size)")
             }
-            #expect(image.exif == nil && image.xmp == nil && !image.hasProfile && !image.info.hasLocation)
+            #expect(image.xmp == nil && !image.hasProfile && !image.info.hasLocation)
+            // A TIFF's own directory reads as EXIF.
+            if encoding.format != .tiff { #expect(image.exif == nil) }
         }
     }
 
@@ -64,6 +67,12 @@ import Testing
     }
 
     @Test(arguments: [8, 10, 12]) func avifDepths(_ depth: Int) async throws {
+        // Some versions of libheif end the process at 10 bits; the engine knows them and refuses.
+        guard try Fixture.engine.get().supports(.avif(bitDepth: depth)) else {
+            let code = await Fixture.refusal { try await Fixture.file(Self.busy, as: .avif(bitDepth: depth)) }
+            #expect(depth == 10 && code == .unsupportedEncoding)
+            return
+        }
         let image = try await Self.inspected(Self.busy, .avif(quality: 90, effort: 0, bitDepth: depth))
         #expect(image.info.bitDepth == depth)
         let result = try await Fixture.pixels(
