@@ -95,7 +95,8 @@ struct BranchRenderer {
                 if let before = step.input { nodes.steps[before] = input } else { nodes.root = input }
             }
             var node = input
-            node.image = try apply(step, to: input.image)
+            node.image = try context.evaluating(isDecoding: input.isStreaming) { try apply(step, to: input.image) }
+            if node.image.isInMemory { node.isStreaming = false }
             // Fewer pixels are converted after the first scale than before it.
             if node.isUnconverted { node = try converted(node) }
             if readers.steps[index] > 1 { node = try materialized(node) }
