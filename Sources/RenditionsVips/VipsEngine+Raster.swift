@@ -19,6 +19,39 @@ extension VipsEngine {
             return try VipsEncoder(encoding: encoding).write(image, isBare: true)
         }
     }
+
+    /// Writes frames as an animation that plays for ever.
+    ///
+    /// - Parameters:
+    ///   - frames: of one size, at least one.
+    ///   - milliseconds: how long each is shown.
+    ///   - encoding: GIF or WebP.
+    /// - Throws: ``RenderError`` with codes `invalid-encoding`, `unsupported-encoding`, `output-too-large`.
+    public func encode(_ frames: [Raster], milliseconds: [Int], as encoding: Encoding) async throws -> ByteBuffer {
+        try encoding.validate()
+        guard encoding.isAnimatable, supports(encoding) else {
+            throw RenderError(.unsupportedEncoding, "No engine here can write an animation as \(encoding.name).")
+        }
+        guard let size = frames.first?.size, size.area > 0, frames.allSatisfy({ $0.size == size }),
+            milliseconds.count == frames.count
+        else {
+            throw RenderError(.invalidEncoding, "An animation has frames of one size, and a time for each.")
+        }
+        guard size.longerSide <= min(limits.outputSide, encoding.maximumSide) else {
+            throw RenderError(.outputTooLarge, "Frames of \(size) pixels can't be written as \(encoding.name).")
+        }
+        return try await run {
+            // The library holds an animation as one tall image.
+            let tall = Raster(
+                size: PixelSize(width: size.width, height: size.height * frames.count), pixels: frames.flatMap(\.pixels))
+            let image = try VipsImage(tall).adding { editor in
+                editor.set(VipsField.pageHeight, size.height)
+                editor.set(VipsField.delay, milliseconds)
+                editor.set(VipsField.loop, 0)
+            }
+            return try VipsEncoder(encoding: encoding).write(image, isBare: false)
+        }
+    }
 }
 
 extension VipsImage {

@@ -27,7 +27,8 @@ struct Change: Hashable, Sendable {
 
     init?(line: some StringProtocol) {
         let words = line.split(separator: " ", maxSplits: 5)
-        guard words.count == 6, words[0] == "begin", let task = Int(words[1]), let kind = Kind(rawValue: String(words[2])),
+        guard words.count == 6, words[0] == "begin", let task = Int(words[1]),
+            let kind = Kind(rawValue: String(words[2])),
             let seed = UInt64(words[3]), let size = Int(words[4])
         else { return nil }
         self.init(task: task, kind: kind, key: String(words[5]), content: Content(seed: seed, size: size))

@@ -38,10 +38,11 @@ struct Driver {
     var summary: String {
         let counts = Change.Kind.allCases.map { "\($0.rawValue) \(acknowledged[$0] ?? 0)" }.joined(separator: ", ")
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        return (violations.map { "VIOLATION: \($0)" } + [
-            "kill: \(rounds) rounds in \(Int(seconds)) s; acknowledged: \(counts); refused: \(refused); cut off: \(cutOff), "
-                + "of them done \(cutOffButDone); leftovers swept: \(swept); violations: \(violations.count)"
-        ]).joined(separator: "\n")
+        return
+            (violations.map { "VIOLATION: \($0)" } + [
+                "kill: \(rounds) rounds in \(Int(seconds)) s; acknowledged: \(counts); refused: \(refused); cut off: \(cutOff), "
+                    + "of them done \(cutOffButDone); leftovers swept: \(swept); violations: \(violations.count)"
+            ]).joined(separator: "\n")
     }
 
     /// Takes over what was acknowledged, and gives what was under way.

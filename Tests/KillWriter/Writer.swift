@@ -25,7 +25,8 @@ struct Writer {
     static func keys(task: Int) -> [String] {
         let long = String(repeating: "long-", count: 60)
         return [
-            "t\(task)/a", "t\(task)/a/b", "t\(task)/a/b/c.jpg", "T\(task)/Ünï cödé.jpg", "t\(task)-flat", "\(long)/\(task)",
+            "t\(task)/a", "t\(task)/a/b", "t\(task)/a/b/c.jpg", "T\(task)/Ünï cödé.jpg", "t\(task)-flat",
+            "\(long)/\(task)",
             "t\(task)/gone/and/back/\(task)",
         ]
     }
@@ -40,9 +41,15 @@ struct Writer {
                 key: keys[Int(generator.next() % UInt64(keys.count))],
                 content: Content(seed: generator.next(), size: size))
             tell(change.line)
-            tell(try await make(change, in: store) ? "done \(task)" : "refused \(task)")
-            // Empty folders go while others write into them.
-            if generator.next() % 16 == 0 { _ = try await store.sweep(olderThan: .zero) }
+            do {
+                tell(try await make(change, in: store) ? "done \(task)" : "refused \(task)")
+                // Empty folders go while others write into them.
+                if generator.next() % 16 == 0 { _ = try await store.sweep(olderThan: .zero) }
+            } catch {
+                // Told here, because the driver may kill the process before its end would show.
+                tell("the writer failed: \(error)")
+                throw error
+            }
         }
     }
 

@@ -12,7 +12,8 @@ struct WriterProcess {
         try process.run()
     }
 
-    /// What the writer told until it was killed, line by line.
+    /// What the writer told until it was killed, line by line; the last line says so where it ended by itself, which
+    /// it must not.
     ///
     /// - Parameter delay: from the first change that was acknowledged or refused.
     func journal(killedAfter delay: Duration) throws -> [Substring] {
@@ -27,6 +28,8 @@ struct WriterProcess {
         kill(process.processIdentifier, SIGKILL)
         bytes += try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        let wasKilled = process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+        if !wasKilled { bytes += Data("the writer ended by itself with \(process.terminationStatus)\n".utf8) }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
 }

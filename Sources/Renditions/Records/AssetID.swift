@@ -50,25 +50,3 @@ extension AssetID: Codable {
         try container.encode(rawValue)
     }
 }
-
-/// Lower-case base 32 without padding.
-enum Base32 {
-    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-
-    /// The first `length` digits of `bytes`, five bits each.
-    static func encode(_ bytes: some Sequence<UInt8>, length: Int) -> String {
-        var digits: [UInt8] = []
-        var accumulator: UInt32 = 0
-        var bitCount = 0
-        for byte in bytes {
-            accumulator = accumulator << 8 | UInt32(byte)
-            bitCount += 8
-            while bitCount >= 5 {
-                bitCount -= 5
-                digits.append(alphabet[Int(accumulator >> UInt32(bitCount) & 31)])
-                if digits.count == length { return String(decoding: digits, as: UTF8.self) }
-            }
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
-}

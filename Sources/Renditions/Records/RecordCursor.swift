@@ -42,5 +42,9 @@ package struct RecordCursor: Sendable {
 }
 
 extension Date {
-    package var millisecondsSince1970: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    /// Clamped to what a date can reasonably be: years up to about 285,000 before and after.
+    package var millisecondsSince1970: Int64 {
+        let milliseconds = (timeIntervalSince1970 * 1000).rounded()
+        return milliseconds.isNaN ? 0 : Int64(max(-9e15, min(9e15, milliseconds)))
+    }
 }

@@ -12,9 +12,14 @@ extension FolderTree {
         while true {
             let random = String(UInt64.random(in: .min ... .max), radix: 36)
             let name = "\(getpid())-\(random)"
-            let file = try temporary.makeFile(name)
-            // A sweep may have come between the two calls; then it has the lock, or the file is gone.
-            if try file.tryLock(), try file.status().links > 0 { return Upload(file: file, name: name) }
+            let upload = Upload(file: try temporary.makeFile(name), name: name)
+            do {
+                // A sweep may have come between the two calls; then it has the lock, or the file is gone.
+                if try upload.file.tryLock(), try upload.file.status().links > 0 { return upload }
+            } catch {
+                discard(upload)
+                throw error
+            }
         }
     }
 
@@ -64,10 +69,18 @@ extension FolderTree {
 
     func remove(_ key: ObjectKey) throws {
         let path = KeyCodec.path(for: key)
-        guard let folder = try root.openFolder(path.folders) else { return }
+        var folder = root
+        for name in path.folders {
+            guard let next = try folder.openFolder(name) else {
+                // What a process that was killed has removed may not have reached the medium yet.
+                if isDurable { try folder.synchronize() }
+                return
+            }
+            folder = next
+        }
         try withLock(on: key) {
             try folder.removeFile(path.file)
-            // Also where there was nothing: a process that was killed may have removed the name and not seen it through.
+            // Also where there was nothing, for the same reason.
             if isDurable { try folder.synchronize() }
         }
     }

@@ -74,11 +74,11 @@ final class FolderTree: Sendable {
     private func checkLayout(in own: FileDescriptor) throws {
         if try own.openFile("layout") == nil {
             let upload = try makeUpload()
+            defer { discard(upload) }
             try Array("\(Self.layoutVersion)\n".utf8).withUnsafeBytes { try upload.file.write($0) }
             if isDurable { try upload.file.synchronize() }
             // Where another process was faster, its mark is read below.
             _ = try temporary.link(upload.name, as: "layout", in: own)
-            try temporary.removeFile(upload.name)
         }
         let text = try own.openFile("layout").map { String(buffer: try $0.read(16, at: 0)) } ?? ""
         guard text.hasSuffix("\n"), let version = Int(text.dropLast()) else {

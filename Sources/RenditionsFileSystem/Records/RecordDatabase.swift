@@ -42,6 +42,10 @@ enum RecordDatabase {
         settings.busyMode = .timeout(Double(timeout.seconds) + Double(timeout.attoseconds) * 1e-18)
         settings.maximumReaderCount = max(1, configuration.maximumReaderCount)
         settings.prepareDatabase { db in db.add(function: hamming) }
+        // SQLite would let everybody read a file that it makes; the log beside it takes the mode over. Where this fails,
+        // the file is there, or SQLite says what is wrong.
+        let url = URL(fileURLWithPath: path)
+        _ = try? FileDescriptor.openFolder(atPath: url.deletingLastPathComponent().path).makeFile(url.lastPathComponent)
         let pool = try DatabasePool(path: path, configuration: settings)
         // Only now, because opening the pool sets it to NORMAL, with which the loss of power takes the last commits.
         let synchronous = configuration.durability == .full ? "FULL" : "OFF"

@@ -86,10 +86,14 @@ extension FileDescriptor {
         }
     }
 
-    /// Calls `body` with the name of each entry, in no order, without `.` and `..`.
+    /// Calls `body` with the name of each entry, in no order, without `.` and `..`. A folder that was removed since it
+    /// was opened has none.
     func forEachName(_ body: (String) throws -> Void) throws {
         // A descriptor of its own, because the place in the listing belongs to the open folder.
-        let copy = try systemCall("openat") { openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        guard let copy = try nilWhereMissing({ try systemCall("openat") { openat(number, ".", flags) } }) else {
+            return
+        }
         guard let stream = fdopendir(copy) else {
             let failure = SystemCallError(call: "fdopendir", number: errno)
             close(copy)

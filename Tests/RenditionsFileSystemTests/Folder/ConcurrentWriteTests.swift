@@ -45,6 +45,7 @@ import Testing
             }
             group.addTask {
                 for _ in 0..<60 {
+                    _ = try await store.page(ListRequest())
                     guard try await store.contains("deep/er/shared") else { continue }
                     do {
                         // The store itself holds the bytes against their digest.

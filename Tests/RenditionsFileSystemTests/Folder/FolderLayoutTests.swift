@@ -33,7 +33,9 @@ import Testing
 
     @Test func keepsAnObjectBesideAFolderOfItsName() async throws {
         let store = try Sample.store(folder)
-        for key: ObjectKey in ["a", "a/b", "a/b/c", "A", "A/b"] { try await store.put(Sample.body(key.rawValue), at: key) }
+        for key: ObjectKey in ["a", "a/b", "a/b/c", "A", "A/b"] {
+            try await store.put(Sample.body(key.rawValue), at: key)
+        }
         for key: ObjectKey in ["a", "a/b", "a/b/c", "A", "A/b"] {
             #expect(try await Sample.text(store, key) == key.rawValue)
         }
@@ -47,7 +49,9 @@ import Testing
         let store = try Sample.store(folder)
         try await store.put(Sample.body("x"), at: "a/b")
         let manager = FileManager.default
-        for (path, limit) in [("store", 0o750), ("store/a+", 0o750), ("store/.renditions", 0o750), ("store/a+/b", 0o640)] {
+        for (path, limit) in [
+            ("store", 0o750), ("store/a+", 0o750), ("store/.renditions", 0o750), ("store/a+/b", 0o640),
+        ] {
             let mode = try manager.attributesOfItem(atPath: folder.path(path))[.posixPermissions] as? NSNumber
             #expect((mode?.intValue ?? 0o777) & ~limit == 0, "\(path)")
         }

@@ -12,7 +12,10 @@ import Testing
         let store = try Sample.store(folder)
         let full = String(repeating: "x", count: 140)
         // Before and after the slash, and around the place where a segment is split.
-        let keys = ["a", "a-b", "a.jpg", "a/b", "a/b/c", "a0", "aB", "b", full, full + "-", full + "/k", full + "0", full + "x/y"]
+        let keys = [
+            "a", "a-b", "a.jpg", "a/b", "a/b/c", "a0", "aB", "b", full, full + "-", full + "/k", full + "0",
+            full + "x/y",
+        ]
         for key in keys.shuffled() { try await store.put(Sample.body("x"), at: ObjectKey(key)) }
         let listed = try await store.page(ListRequest()).objects.map(\.key.rawValue)
         #expect(listed == keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
@@ -36,7 +39,8 @@ import Testing
             try await store.put(Sample.body("x"), at: key)
             try await memory.put(Sample.body("x"), at: key)
         }
-        let prefixes = ["", "a", "/", "a/", "zzz", "\u{10FFFF}"] + keys.prefix(20).map { String($0.rawValue.prefix(2)) }
+        let prefixes =
+            ["", "a", "/", "a/", "zzz", "\u{10FFFF}"] + keys.prefix(20).map { String($0.rawValue.prefix(2)) }
         for prefix in prefixes + keys.prefix(5).map({ $0.rawValue + "/" }) {
             var request = ListRequest(prefix: prefix, limit: limit)
             repeat {

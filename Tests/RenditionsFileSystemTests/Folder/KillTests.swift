@@ -22,7 +22,9 @@ import Testing
     /// The driver, built beside the tests.
     private var program: URL {
         get throws {
-            let folders = [Bundle.main.executableURL, Bundle.main.bundleURL, URL(fileURLWithPath: CommandLine.arguments[0])]
+            let folders = [
+                Bundle.main.executableURL, Bundle.main.bundleURL, URL(fileURLWithPath: CommandLine.arguments[0]),
+            ]
             for case let folder? in folders {
                 for parent in [folder, folder.deletingLastPathComponent()] {
                     let program = parent.appendingPathComponent("KillWriter")

@@ -110,6 +110,16 @@ import Testing
         await #expect(performing: { try await store.put(distant) }, throws: code(.invalidRequest))
     }
 
+    @Test func givesOthersNoAccess() async throws {
+        try await SQLiteMetadataStore(path: path).put(record("a"))
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+        #expect((mode?.intValue ?? 0o777) & ~0o640 == 0)
+    }
+
+    @Test(arguments: ["", ":memory:"]) func needsAFile(path: String) {
+        #expect(performing: { try SQLiteMetadataStore(path: path) }, throws: code(.invalidRequest))
+    }
+
     @Test func needsAFolder() {
         #expect(performing: { try SQLiteMetadataStore(path: folder.path("none/r.sqlite")) }, throws: code(.unavailable))
     }

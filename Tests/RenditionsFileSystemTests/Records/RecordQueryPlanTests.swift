@@ -31,7 +31,8 @@ import Testing
 
     @Test(arguments: RecordOrder.allCases)
     func searchesByAttribute(order: RecordOrder) async throws {
-        let plan = try await plan(RecordFilter(states: [.ready, .failed], attributes: ["owner": "zoe", "album": "1"]), order)
+        let plan = try await plan(
+            RecordFilter(states: [.ready, .failed], attributes: ["owner": "zoe", "album": "1"]), order)
         #expect(plan.contains("SEARCH a USING"))
         #expect(plan.contains("SEARCH b USING PRIMARY KEY (name=? AND value=? AND id=?)"))
         #expect(plan.contains(#/SEARCH r USING INDEX .*id=\?\)/#))

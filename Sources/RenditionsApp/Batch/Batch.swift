@@ -1,0 +1,92 @@
+internal import Renditions
+
+/// Processes many originals, some at a time.
+struct Batch: Sendable {
+    let processor: ImageProcessor
+    /// Originals that are worked on at once.
+    let jobs: Int
+    let report: any BatchReport
+
+    private enum Note: Sendable {
+        case event(ProcessingEvent, SourceFile)
+        case finished(index: Int, BatchItem)
+    }
+
+    /// Goes on past files that fail.
+    ///
+    /// - Returns: what became of them, counted, and one by one in the order in which they were found; those that could
+    ///   not be read come last.
+    /// - Throws: `CancellationError`; then the files under way are given up and nothing of them is half-written.
+    func run(_ walk: SourceWalk) async throws -> (summary: BatchSummary, items: [BatchItem]) {
+        let start = ContinuousClock.now
+        var summary = BatchSummary()
+        var items = [BatchItem?](repeating: nil, count: walk.files.count)
+        let problems = walk.problems.map { BatchItem(name: $0.name, failure: AssetFailure($0.error)) }
+        for item in problems {
+            summary.add(item)
+            report.finished(item)
+        }
+
+        // One task writes all reports, so that lines never mix and reports need no lock.
+        let (notes, notebook) = AsyncStream.makeStream(of: Note.self)
+        async let work: Void = processAll(walk.files, notebook)
+        for await note in notes {
+            switch note {
+            case .event(let event, let file): report.happened(event, to: file)
+            case .finished(let index, let item):
+                items[index] = item
+                summary.add(item)
+                report.finished(item)
+            }
+        }
+        await work
+
+        summary.milliseconds = Amount.milliseconds(.now - start)
+        guard !Task.isCancelled else {
+            report.cancelled(summary)
+            throw CancellationError()
+        }
+        let all = items.compactMap(\.self) + problems
+        report.ended(summary, items: all)
+        return (summary, all)
+    }
+
+    private func processAll(_ files: [SourceFile], _ notebook: AsyncStream<Note>.Continuation) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (index, file) in files.enumerated() {
+                if index >= jobs { await group.next() }
+                if Task.isCancelled { break }
+                group.addTask {
+                    if let item = await process(file, notebook) { notebook.yield(.finished(index: index, item)) }
+                }
+            }
+        }
+        notebook.finish()
+    }
+
+    /// - Returns: nil when the task was cancelled.
+    private func process(_ file: SourceFile, _ notebook: AsyncStream<Note>.Continuation) async -> BatchItem? {
+        var item = BatchItem(name: file.name, key: file.key)
+        let start = ContinuousClock.now
+        do {
+            for try await event in processor.events(processing: file.key) {
+                notebook.yield(.event(event, file))
+                switch event {
+                case .fetched(let metadata): item.bytesIn = metadata.size
+                case .skipped(let record): item.skipped.append(record)
+                case .stored(let record): item.made.append(record)
+                case .recorded(let record): item.record = record
+                case .probed, .planned, .analyzed: break
+                }
+            }
+            // A cancelled sequence ends as if it were complete.
+            if item.record == nil { return nil }
+        } catch is CancellationError {
+            return nil
+        } catch {
+            item.failure = AssetFailure(error)
+        }
+        item.duration = .now - start
+        return item
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Renditions
+internal import RenditionsFileSystem
+internal import RenditionsVips
+
+/// `renditions process`.
+struct ProcessCommand: ConsoleCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "process",
+        abstract: "Makes every rendition of a recipe of every original.",
+        discussion: """
+            Folders are searched to the bottom; what starts with a dot is passed over. An original's key is its path \
+            below the folder that was given. Renditions that are there already are skipped, so that running again does \
+            only what is missing. A bad file is named on standard error, and the others go on.
+
+            The output folder gets `renditions/` (the images, each with its metadata) and `records.sqlite` (what is \
+            known of every original). Originals are only read.
+
+            \(ExitStatus.documentation)
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders of originals.", valueName: "input"))
+    var inputs: [String]
+
+    @OptionGroup var recipe: RecipeOption
+
+    @Option(help: ArgumentHelp("The folder for results; made where it is missing.", valueName: "folder"))
+    var out: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Originals that are worked on at once. (default: the number of processors)", valueName: "count"))
+    var jobs: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the images that watermarks and composites name, by their paths below it.",
+            valueName: "folder"))
+    var overlays: String?
+
+    @Flag(help: "Prints one JSON object a line for every event and a summary, instead of the table.")
+    var json = false
+
+    @OptionGroup(title: "Reading") var engine: EngineOptions
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
+    }
+
+    func run(on console: Console) async throws {
+        let recipe = try recipe.load()
+        try checkFolders()
+        let jobs = jobs ?? VipsEngineConfiguration.processorCount
+        let vips = try engine.engine(threads: jobs)
+        var walk = SourceWalk()
+        for input in inputs { walk.add(input) }
+        let output = try OutputFolder(creating: out)
+        let processor = try ImageProcessor(
+            originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
+            renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
+            overlays: try overlayStore())
+        let report: any BatchReport =
+            json
+            ? JSONLinesReport(console) : TextReport(console, total: walk.files.count + walk.problems.count)
+        let batch = Batch(processor: processor, jobs: jobs, report: report)
+        let (summary, _) = try await batch.run(walk)
+        guard summary.failed == 0 else { throw ExitStatus.someFailed }
+    }
+
+    /// Results among the originals would be taken for originals by the next run.
+    private func checkFolders() throws {
+        let target = FilePaths.resolvedAhead(out)
+        for input in inputs {
+            guard let source = FilePaths.resolved(input) else { continue }
+            if FilePaths.lies(target, in: source) || FilePaths.lies(source, in: target + "/renditions") {
+                throw ToolFailure.usage(
+                    "The output folder \(out.printable) and the input \(input.printable) overlap: renditions would be "
+                        + "taken for originals. Choose a folder beside the input.")
+            }
+        }
+    }
+
+    private func overlayStore() throws -> (any ObjectStore)? {
+        guard let overlays else { return nil }
+        var walk = SourceWalk()
+        walk.add(overlays)
+        if walk.files.isEmpty, let problem = walk.problems.first {
+            throw ToolFailure.usage("The folder of overlays can't be used: \(problem.error.message)")
+        }
+        return SourceFolderStore(walk.files, maximumBytes: engine.limits.limits.inputBytes)
+    }
+}

@@ -1,0 +1,14 @@
+internal import ArgumentParser
+internal import Renditions
+
+/// `--recipe`.
+struct RecipeOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "What to make: a YAML or JSON file, or one of the built-in recipes web, avatar, product.",
+            discussion: "`renditions recipe show web` prints one to start from.", valueName: "file|name"))
+    var recipe: String
+
+    /// - Throws: `RenderError` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`.
+    func load() throws -> Recipe { try RecipeDocument.recipe(named: recipe) }
+}

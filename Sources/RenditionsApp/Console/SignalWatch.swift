@@ -1,0 +1,51 @@
+internal import Dispatch
+internal import Synchronization
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// Notices SIGINT and SIGTERM for as long as it lives.
+final class SignalWatch {
+    private let first = FirstSignal()
+    private let sources: [any DispatchSourceSignal]
+
+    /// - Parameter stop: called once, at the first signal. A second one ends the process at once.
+    init(stop: @escaping @Sendable () -> Void) {
+        sources = [SIGINT, SIGTERM].map { [first] number in
+            // The default action would end the process before the source sees the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if first.note(number) { stop() } else { _exit(128 + number) }
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    deinit {
+        for source in sources { source.cancel() }
+    }
+
+    /// The first signal that came.
+    var received: Int32? { first.number }
+
+    private final class FirstSignal: Sendable {
+        private let seen = Mutex<Int32?>(nil)
+
+        var number: Int32? { seen.withLock { $0 } }
+
+        /// - Returns: whether this is the first.
+        func note(_ number: Int32) -> Bool {
+            seen.withLock { seen in
+                defer { seen = seen ?? number }
+                return seen == nil
+            }
+        }
+    }
+}

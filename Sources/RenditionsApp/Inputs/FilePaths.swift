@@ -1,0 +1,37 @@
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// Paths of files, and how they lie to each other.
+enum FilePaths {
+    /// The absolute path without links and dots; nil where nothing is there.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// Like ``resolved(_:)``, for a path of which the last parts need not be there yet.
+    static func resolvedAhead(_ path: String) -> String {
+        var existing = path.hasPrefix("/") ? path : "./" + path
+        var missing: [Substring] = []
+        while true {
+            if let resolved = resolved(existing) {
+                return ([resolved == "/" ? "" : resolved[...]] + missing).joined(separator: "/")
+            }
+            guard let slash = existing.lastIndex(of: "/") else { return path }
+            let last = existing[existing.index(after: slash)...]
+            if !last.isEmpty { missing.insert(last, at: 0) }
+            existing = slash == existing.startIndex ? "/" : String(existing[..<slash])
+        }
+    }
+
+    /// Whether one resolved path is the other or lies below it.
+    static func lies(_ path: String, in folder: String) -> Bool {
+        path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")
+    }
+}

@@ -1,0 +1,96 @@
+internal import NIOCore
+internal import Renditions
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// Reads whole files.
+enum FileReader {
+    /// What tells one state of a file from another without reading it.
+    struct Identity: Hashable, Sendable {
+        var device: UInt64
+        var node: UInt64
+        var size: Int
+        /// Of the last change of contents and of anything, in nanoseconds since 1970.
+        var modified: Int64
+        var changed: Int64
+    }
+
+    /// - Throws: `StoreError` with codes `not-found`, `permission-denied`, `invalid-request` (not a plain file),
+    ///   `unavailable`.
+    static func identity(of path: String) throws -> Identity {
+        try withDescriptor(path) { try identity(of: $0) }
+    }
+
+    /// All bytes of a file with the state in which they were read.
+    ///
+    /// - Parameter limit: bytes; a larger file is refused with `too-large` before it is read.
+    /// - Throws: `StoreError`, as ``identity(of:)``.
+    static func read(_ path: String, limit: Int) throws -> (Identity, ByteBuffer) {
+        try withDescriptor(path) { descriptor in
+            let identity = try identity(of: descriptor)
+            guard identity.size <= limit else {
+                throw StoreError(.tooLarge, "The file has \(identity.size) bytes; at most \(limit) are read.")
+            }
+            var buffer = ByteBuffer()
+            buffer.reserveCapacity(identity.size + 1)
+            while buffer.readableBytes <= limit {
+                let count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 64 << 10) { memory in
+                    max(0, systemRead(descriptor, memory))
+                }
+                if count == 0 { return (identity, buffer) }
+            }
+            throw StoreError(.tooLarge, "The file grew while it was read.")
+        }
+    }
+
+    private static func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let count = readBytes(descriptor, memory.baseAddress, memory.count)
+            if count >= 0 || errno != EINTR { return count }
+        }
+    }
+
+    private static func withDescriptor<Result>(_ path: String, _ body: (Int32) throws -> Result) throws -> Result {
+        // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            switch errno {
+            case ENOENT, ENOTDIR: throw StoreError(.notFound, "There is no such file.")
+            case EACCES, EPERM: throw StoreError(.permissionDenied, "The file may not be read.")
+            default: throw StoreError(.unavailable, "The file can't be opened.")
+            }
+        }
+        defer { close(descriptor) }
+        return try body(descriptor)
+    }
+
+    private static func identity(of descriptor: Int32) throws -> Identity {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw StoreError(.unavailable, "The file can't be examined.") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreError(.invalidRequest, "This is not a plain file.")
+        }
+        #if canImport(Darwin)
+            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        #else
+            let (modified, changed) = (status.st_mtim, status.st_ctim)
+        #endif
+        return Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino), size: Int(status.st_size),
+            modified: nanoseconds(modified), changed: nanoseconds(changed))
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
+
+private func readBytes(_ descriptor: Int32, _ memory: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, memory, count)
+}

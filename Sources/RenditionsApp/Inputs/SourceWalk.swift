@@ -1,0 +1,111 @@
+internal import Renditions
+
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Glibc
+#endif
+
+/// Finds the files among what was given on the command line.
+///
+/// Folders are walked to the bottom, in the order of names; what starts with a dot is passed over. A symbolic link to a
+/// file counts when the file lies in the same input folder; links to folders are passed over, since what they lead to
+/// is either found anyway or outside.
+struct SourceWalk {
+    private(set) var files: [SourceFile] = []
+    private(set) var problems: [SourceProblem] = []
+    private var keys: Set<ObjectKey> = []
+
+    /// Folders within folders. A deeper tree is not one of photographs, and a loop of mounts would not end.
+    private static let maximumDepth = 64
+
+    mutating func add(_ input: String) {
+        guard let status = status(of: input, following: true) else {
+            return problem(input, .notFound, "There is no such file or folder, or it can't be reached.")
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR:
+            var trimmed = input
+            while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+            walk(trimmed, root: resolved(trimmed) ?? trimmed, key: "", depth: 0)
+        case S_IFREG:
+            add(path: input, name: input, key: input.split(separator: "/").last.map(String.init) ?? input)
+        default:
+            problem(input, .invalidRequest, "This is neither a file nor a folder.")
+        }
+    }
+
+    private mutating func walk(_ folder: String, root: String, key: String, depth: Int) {
+        guard depth < Self.maximumDepth else {
+            return problem(folder, .invalidRequest, "Folders are nested deeper than \(Self.maximumDepth).")
+        }
+        guard let stream = opendir(folder) else {
+            return problem(folder, .permissionDenied, "The folder can't be read. Is the permission missing?")
+        }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            guard let name = String(validating: bytes, as: UTF8.self) else {
+                problem(
+                    folder + "/" + String(decoding: bytes, as: UTF8.self), .invalidKey,
+                    "The file's name is not UTF-8. Rename it.")
+                continue
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        closedir(stream)
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            let path = folder == "/" ? "/" + name : folder + "/" + name
+            visit(path, root: root, key: key.isEmpty ? name : key + "/" + name, depth: depth)
+        }
+    }
+
+    private mutating func visit(_ path: String, root: String, key: String, depth: Int) {
+        guard let status = status(of: path, following: false) else {
+            return problem(path, .notFound, "The file has gone while the folder was read.")
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: walk(path, root: root, key: key, depth: depth + 1)
+        case S_IFREG: add(path: path, name: path, key: key)
+        case S_IFLNK:
+            guard let target = resolved(path), let status = self.status(of: target, following: false) else {
+                return problem(path, .notFound, "The link leads nowhere.")
+            }
+            if status.st_mode & S_IFMT == S_IFDIR { return }
+            guard target.hasPrefix(root == "/" ? root : root + "/"), status.st_mode & S_IFMT == S_IFREG else {
+                return problem(path, .permissionDenied, "The link leads out of the input folder, and is not followed.")
+            }
+            add(path: target, name: path, key: key)
+        default: problem(path, .invalidRequest, "This is not a plain file.")
+        }
+    }
+
+    private mutating func add(path: String, name: String, key: String) {
+        do {
+            let key = try ObjectKey(key)
+            guard keys.insert(key).inserted else {
+                return problem(
+                    name, .invalidKey,
+                    "Another input of this run has the key \(key) already. Process it in a run of its own.")
+            }
+            files.append(SourceFile(key: key, path: path, name: name))
+        } catch let error as StoreError {
+            problems.append(SourceProblem(name: name, error: error))
+        } catch {
+            problem(name, .invalidKey, "The name can't be a key.")
+        }
+    }
+
+    private mutating func problem(_ name: String, _ code: StoreError.Code, _ message: String) {
+        problems.append(SourceProblem(name: name, error: StoreError(code, message)))
+    }
+
+    private func status(of path: String, following: Bool) -> stat? {
+        var status = stat()
+        return (following ? stat(path, &status) : lstat(path, &status)) == 0 ? status : nil
+    }
+
+    private func resolved(_ path: String) -> String? { FilePaths.resolved(path) }
+}

@@ -1,0 +1,16 @@
+internal import Yams
+
+extension YamlError {
+    /// Where the fault is and what it is, in one line.
+    var placeAndProblem: String {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "line \(mark.line), column \(mark.column): \(problem)"
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            "line \(context.mark.line): \(duplicates.joined(separator: ", ").printable) is there twice"
+        case .reader(let problem, _, _, _): "\(problem)"
+        default: "it can't be read"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Renditions
+
+/// The command-line tool as a function: arguments in, text and an exit status out.
+package enum Tool {
+    /// Runs one command line.
+    ///
+    /// - Parameter arguments: without the name of the program.
+    /// - Returns: the exit status; see ``ExitStatus``.
+    package static func run(_ arguments: [String], on console: Console) async -> Int32 {
+        let command: any ParsableCommand
+        do {
+            command = try await RootCommand.asyncParseAsRoot(arguments)
+        } catch {
+            return explain(error, on: console)
+        }
+        do {
+            if let command = command as? any ConsoleCommand {
+                try await command.run(on: console)
+            } else {
+                // The parser's own commands: help, versions, completion scripts.
+                var command = command
+                try command.run()
+            }
+            return ExitStatus.success.rawValue
+        } catch let status as ExitStatus {
+            return status.rawValue
+        } catch is CancellationError {
+            return ExitStatus.interrupted.rawValue
+        } catch let failure as ToolFailure {
+            console.complain(failure.code, failure.message)
+            return failure.status.rawValue
+        } catch let error as RenderError {
+            console.complain(error.code.description, error.message)
+            return ExitStatus(error).rawValue
+        } catch let error as StoreError {
+            console.complain(error.code.description, error.message)
+            return ExitStatus(error).rawValue
+        } catch {
+            return explain(error, on: console)
+        }
+    }
+
+    /// Like ``run(_:on:)``; an interrupt or a request to end stops the work in order. A second one ends the process at
+    /// once.
+    package static func runUntilSignal(_ arguments: [String], on console: Console) async -> Int32 {
+        let work = Task { await run(arguments, on: console) }
+        let watch = SignalWatch { work.cancel() }
+        let status = await work.value
+        guard status == ExitStatus.interrupted.rawValue, let signal = watch.received else { return status }
+        // What shells show of a process that a signal has ended.
+        return 128 + signal
+    }
+
+    /// Help goes to standard output and is no failure; everything else that the parser says is a wrong command line.
+    private static func explain(_ error: any Error, on console: Console) -> Int32 {
+        guard RootCommand.exitCode(for: error) != .success else {
+            console.print(RootCommand.fullMessage(for: error, columns: console.columns))
+            return ExitStatus.success.rawValue
+        }
+        console.complain("usage", RootCommand.message(for: error))
+        console.note("Run `renditions --help`, or `renditions help COMMAND`, to see what is accepted.")
+        return ExitStatus.usage.rawValue
+    }
+}
