@@ -76,7 +76,8 @@ struct BranchBuilder {
                 before.step = steps[last].input
                 before.size = steps[last].inputSize
                 let target = orient.orientation.oriented(PixelSize(width: scale.width, height: scale.height))
-                try appendStep(Scale(to: target, kernel: scale.kernel), at: &before)
+                // There may be another turn before that one.
+                try append(Scale(to: target, kernel: scale.kernel), at: &before)
                 try appendStep(orient, at: &before)
                 place = before
             } else {
