@@ -129,7 +129,8 @@ public struct Resize: GeometricOperation, Parameterized {
             return max(1, Int(min(scaled, 1e9)))
         }
         let scaled = PixelSize(width: side(size.width, x), height: side(size.height, y))
-        let box = PixelSize(width: Int(boxWidth ?? Double(scaled.width)), height: Int(boxHeight ?? Double(scaled.height)))
+        let box = PixelSize(
+            width: Int(boxWidth ?? Double(scaled.width)), height: Int(boxHeight ?? Double(scaled.height)))
         return (scaled, box)
     }
 }

@@ -24,7 +24,8 @@ struct BranchBuilder {
 
     mutating func add(_ rendition: Rendition) throws {
         var place = Place(size: info.size, needsOrienting: info.orientation != .up)
-        let operations = (rendition.autoOrient ? [AutoOrient() as any ImageOperation] : []) + rendition.operations.operations
+        let operations =
+            (rendition.autoOrient ? [AutoOrient() as any ImageOperation] : []) + rendition.operations.operations
         do {
             for operation in operations { try append(operation, at: &place) }
         } catch var error as RenderError {
@@ -98,7 +99,8 @@ struct BranchBuilder {
         guard size.area <= max(engine.limits.pixels, info.size.area) else {
             throw RenderError(
                 .outputTooLarge,
-                "\(type(of: operation).name) would give \(size) pixels, more than the limit of \(engine.limits.pixels).")
+                "\(type(of: operation).name) would give \(size) pixels, more than the limit of \(engine.limits.pixels)."
+            )
         }
         let input = place.step
         let index =

@@ -11,7 +11,8 @@ extension RenderPlan {
         for rendition in renditions {
             guard engine.supports(rendition.encoding) else {
                 throw RenderError(
-                    .unsupportedEncoding, "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name).")
+                    .unsupportedEncoding,
+                    "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name).")
             }
             do {
                 try rendition.encoding.validate()

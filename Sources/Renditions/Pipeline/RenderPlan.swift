@@ -68,7 +68,8 @@ extension RenderPlan {
             }
             guard isWhole, branch.frames >= 1 else {
                 throw DecodingError.dataCorruptedError(
-                    forKey: .branches, in: container, debugDescription: "a step or an output reads what is not before it")
+                    forKey: .branches, in: container,
+                    debugDescription: "a step or an output reads what is not before it")
             }
         }
     }

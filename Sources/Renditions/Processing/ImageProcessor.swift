@@ -32,7 +32,8 @@ public struct ImageProcessor: Sendable {
         }
         if overlays == nil, let key = recipe.overlays.first {
             throw RenderError(
-                .missingOverlay, "The recipe \(recipe.name) uses the overlay \(key), and no store of overlays was given.")
+                .missingOverlay,
+                "The recipe \(recipe.name) uses the overlay \(key), and no store of overlays was given.")
         }
         self.originals = originals
         self.renditions = renditions

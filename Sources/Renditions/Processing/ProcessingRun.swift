@@ -1,10 +1,11 @@
+internal import Logging
+internal import NIOCore
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import Logging
-internal import NIOCore
 
 /// One run of an ``ImageProcessor`` over one original.
 struct ProcessingRun: Sendable {
@@ -108,12 +109,14 @@ struct ProcessingRun: Sendable {
             bytes = try await stored.body.collect(upTo: limit)
         } catch let error as StoreError where error.code == .tooLarge {
             throw RenderError(
-                .tooManyBytes, "The file has more than \(limit) bytes. Send a smaller one, or raise the limit of bytes.")
+                .tooManyBytes, "The file has more than \(limit) bytes. Send a smaller one, or raise the limit of bytes."
+            )
         }
         // A body that ends early would pass for a truncated image, which is for good; this is not.
         guard bytes.readableBytes == stored.metadata.size else {
             throw StoreError(
-                .unavailable, "Of \(stored.metadata.size) bytes of the original \(bytes.readableBytes) came. Try again.")
+                .unavailable, "Of \(stored.metadata.size) bytes of the original \(bytes.readableBytes) came. Try again."
+            )
         }
         emit(.fetched(stored.metadata))
         return bytes

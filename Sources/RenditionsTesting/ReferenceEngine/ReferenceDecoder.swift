@@ -45,7 +45,7 @@ struct ReferenceDecoder {
 
     private func color(_ samples: [UInt8], type: Int) -> Color {
         switch type {
-        case 0, 4: 
+        case 0, 4:
             return Color(red: samples[0], green: samples[0], blue: samples[0], alpha: type == 4 ? samples[1] : 255)
         case 3:
             let index = Int(samples[0])

@@ -5,7 +5,7 @@ import Renditions
 enum ReferenceEncoder {
     /// - Parameter orientation: written as EXIF where it is not up.
     static func png(_ raster: Raster, orientation: Orientation = .up) -> ByteBuffer {
-        var file = ByteBuffer(bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        var file = signature
         let (width, height) = (UInt32(raster.size.width), UInt32(raster.size.height))
         write("IHDR", bytes(width) + bytes(height) + [8, 6, 0, 0, 0], to: &file)
         if orientation != .up { write("eXIf", exif(orientation), to: &file) }
@@ -13,6 +13,17 @@ enum ReferenceEncoder {
         write("IEND", [], to: &file)
         return file
     }
+
+    /// A file whose header claims a size and which has next to no pixels: enough for what reads headers only.
+    static func header(of size: PixelSize) -> ByteBuffer {
+        var file = signature
+        write("IHDR", bytes(UInt32(size.width)) + bytes(UInt32(size.height)) + [8, 6, 0, 0, 0], to: &file)
+        write("IDAT", zlib([0]), to: &file)
+        write("IEND", [], to: &file)
+        return file
+    }
+
+    private static let signature = ByteBuffer(bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
 
     /// Every row as it is, behind a byte that says so (filter type 0).
     private static func rows(_ raster: Raster) -> [UInt8] {
@@ -47,5 +58,7 @@ enum ReferenceEncoder {
         file.writeInteger(CRC32.checksum(covered))
     }
 
-    private static func bytes(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+    private static func bytes(_ value: UInt32) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
+    }
 }

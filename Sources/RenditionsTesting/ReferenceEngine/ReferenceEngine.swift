@@ -1,5 +1,5 @@
-public import Renditions
 import NIOCore
+public import Renditions
 
 /// An engine in nothing but Swift, for tests: reads PNG, writes PNG and pixels, and knows the operations whose meaning
 /// can be said in a few lines. It carries a plan out step by step as it is written, so that its results say what the
