@@ -56,6 +56,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        // Reduction and enlargement of rows of samples, in C for the sake of multiply-and-add on 16-bit integers, which
+        // Swift's SIMD types don't have.
+        .target(
+            name: "CResampling",
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+
         // Folders and SQLite.
         .target(
             name: "RenditionsFileSystem",
@@ -138,6 +144,10 @@ let package = Package(
                 "CVips", "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "CResamplingTests",
+            dependencies: ["CResampling"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",

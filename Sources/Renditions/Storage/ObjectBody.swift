@@ -62,7 +62,7 @@ public struct ObjectBody: AsyncSequence, Sendable {
         return whole
     }
 
-    private static func tooLarge(_ limit: Int) -> StoreError {
+    static func tooLarge(_ limit: Int) -> StoreError {
         StoreError(.tooLarge, "The object has more than \(limit) bytes. Raise the limit, or send less.")
     }
 }

@@ -1,0 +1,56 @@
+/// A part of another store: every key is put behind a prefix, which callers never see.
+///
+/// Two parts whose prefixes do not begin with each other share a store without meeting.
+public struct PrefixedObjectStore: ObjectStore {
+    private let inner: any ObjectStore
+    private let prefix: String
+
+    /// - Parameter prefix: text that ends in `/`, such as `tenants/7/`.
+    /// - Throws: ``StoreError`` with code `invalid-key` when no key could have this prefix.
+    public init(_ inner: any ObjectStore, prefix: String) throws {
+        guard prefix.hasSuffix("/"), (try? ObjectKey(prefix + "x")) != nil else {
+            throw StoreError(.invalidKey, "A prefix is the beginning of a key and ends in a slash.")
+        }
+        self.inner = inner
+        self.prefix = prefix
+    }
+
+    public var capabilities: ObjectStoreCapabilities { inner.capabilities }
+
+    public func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
+        var object = try await inner.get(key.prefixed(by: prefix), options: options)
+        object.metadata.key = key
+        return object
+    }
+
+    public func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
+        var metadata = try await inner.put(body, at: key.prefixed(by: prefix), options: options)
+        metadata.key = key
+        return metadata
+    }
+
+    public func delete(_ key: ObjectKey) async throws {
+        try await inner.delete(key.prefixed(by: prefix))
+    }
+
+    /// Cursors are the inner store's own, which may show the prefix: opaque to callers, but not secret.
+    public func page(_ request: ListRequest) async throws -> ObjectPage {
+        var request = request
+        request.prefix = prefix + request.prefix
+        var page = try await inner.page(request)
+        let length = prefix.utf8.count
+        page.objects = try page.objects.map { object in
+            var object = object
+            object.key = try ObjectKey(String(decoding: object.key.rawValue.utf8.dropFirst(length), as: UTF8.self))
+            return object
+        }
+        return page
+    }
+}
+
+extension ObjectStore {
+    /// The part of this store under a prefix, such as `tenants/7/`.
+    public func prefixed(by prefix: String) throws -> PrefixedObjectStore {
+        try PrefixedObjectStore(self, prefix: prefix)
+    }
+}
