@@ -44,6 +44,7 @@ extension CropPosition: Codable {
 
     public init(from decoder: any Decoder) throws {
         guard let word = try? decoder.singleValueContainer().decode(String.self) else {
+            try decoder.refuseUnknownKeys(["x", "y"])
             let container = try decoder.container(keyedBy: CodingKeys.self)
             self = .focalPoint(
                 x: try container.decode(Double.self, forKey: .x), y: try container.decode(Double.self, forKey: .y))
