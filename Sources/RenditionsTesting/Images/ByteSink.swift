@@ -1,9 +1,9 @@
 /// A file that is being written: bytes, and numbers in the byte order of the format.
 struct ByteSink {
     private(set) var bytes: [UInt8] = []
-    let order: Endianness
+    let order: FileByteOrder
 
-    init(_ order: Endianness) { self.order = order }
+    init(_ order: FileByteOrder) { self.order = order }
 
     /// Bytes so far, which is where the next one will stand.
     var count: Int { bytes.count }

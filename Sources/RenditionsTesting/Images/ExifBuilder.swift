@@ -16,7 +16,7 @@ public struct ExifBuilder: Sendable {
     /// The position east, in degrees.
     public static let canaryLongitude = 98 + 45.4321 / 60
 
-    public var order: Endianness
+    public var order: FileByteOrder
     public var orientation: Orientation?
     public var make: String?
     public var model: String?
@@ -32,13 +32,13 @@ public struct ExifBuilder: Sendable {
     /// Writes a second directory with a JPEG of 16 by 12 pixels that holds ``thumbnailCanary``.
     public var hasThumbnail = false
 
-    public init(order: Endianness = .little, orientation: Orientation? = nil) {
+    public init(order: FileByteOrder = .little, orientation: Orientation? = nil) {
         self.order = order
         self.orientation = orientation
     }
 
     /// Everything: camera, author, date, position, maker note, thumbnail.
-    public static func revealing(order: Endianness = .little, orientation: Orientation = .up) -> ExifBuilder {
+    public static func revealing(order: FileByteOrder = .little, orientation: Orientation = .up) -> ExifBuilder {
         var builder = ExifBuilder(order: order, orientation: orientation)
         builder.make = "Renditions"
         builder.model = "Canary One"

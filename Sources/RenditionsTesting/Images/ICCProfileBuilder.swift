@@ -109,7 +109,7 @@ extension ICCProfileBuilder {
 
     /// XYZType (6.5.26).
     private func xyz(_ values: some Sequence<Double>) -> [UInt8] {
-        Array("XYZ \0\0\0\0".utf8) + values.flatMap { Endianness.big.bytes32(Int(($0 * 65_536).rounded())) }
+        Array("XYZ \0\0\0\0".utf8) + values.flatMap { FileByteOrder.big.bytes32(Int(($0 * 65_536).rounded())) }
     }
 
     /// curveType (6.5.3): one value is a gamma, more are a table.

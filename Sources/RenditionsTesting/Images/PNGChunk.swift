@@ -34,7 +34,7 @@ public struct PNGChunk: Hashable, Sendable {
 
     /// `gAMA`: the exponent by which linear light was encoded, such as 0.45455; stored in steps of 1/100,000.
     public static func gamma(_ exponent: Double) -> PNGChunk {
-        PNGChunk(name: "gAMA", body: Endianness.big.bytes32(Int((exponent * 100_000).rounded())))
+        PNGChunk(name: "gAMA", body: FileByteOrder.big.bytes32(Int((exponent * 100_000).rounded())))
     }
 
     /// `sRGB`: the pixels are sRGB.

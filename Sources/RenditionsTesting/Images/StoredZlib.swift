@@ -12,12 +12,12 @@ enum StoredZlib {
         repeat {
             let end = min(offset + blockBytes, data.count)
             stream.append(end == data.count ? 1 : 0)
-            stream += Endianness.little.bytes16(end - offset)
-            stream += Endianness.little.bytes16(~(end - offset))
+            stream += FileByteOrder.little.bytes16(end - offset)
+            stream += FileByteOrder.little.bytes16(~(end - offset))
             stream += data[offset..<end]
             offset = end
         } while offset < data.count
-        return stream + Endianness.big.bytes32(adler32(data))
+        return stream + FileByteOrder.big.bytes32(adler32(data))
     }
 
     /// The checksum of RFC 1950 section 8.2.

@@ -35,7 +35,7 @@ enum TIFFValue: Sendable {
         }
     }
 
-    func encoded(_ order: Endianness) -> [UInt8] {
+    func encoded(_ order: FileByteOrder) -> [UInt8] {
         switch self {
         case .bytes(let values), .undefined(let values): values
         case .text(let text): Array(text.utf8) + [0]

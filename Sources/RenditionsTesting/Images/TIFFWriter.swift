@@ -32,7 +32,7 @@ public enum TIFFWriter {
     ///   - xmp: a packet, written to every page.
     /// - Precondition: there is a page, and each has at least one pixel.
     public static func encode(
-        _ pages: [Raster], as layout: Layout = .rgb, order: Endianness = .little, orientation: Orientation? = nil,
+        _ pages: [Raster], as layout: Layout = .rgb, order: FileByteOrder = .little, orientation: Orientation? = nil,
         iccProfile: [UInt8]? = nil, xmp: [UInt8]? = nil
     ) -> [UInt8] {
         precondition(!pages.isEmpty && pages.allSatisfy { $0.size.area > 0 }, "a TIFF has pages with pixels")

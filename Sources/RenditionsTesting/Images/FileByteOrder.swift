@@ -1,5 +1,5 @@
-/// Which byte of a number comes first in a file. TIFF and EXIF know both.
-public enum Endianness: Hashable, Sendable, CaseIterable {
+/// Which byte of a number comes first in a file. TIFF and EXIF know both. (NIO has an `Endianness`, and tests import both.)
+public enum FileByteOrder: Hashable, Sendable, CaseIterable {
     /// Most significant byte first: `MM` in TIFF.
     case big
     /// Least significant byte first: `II` in TIFF.
