@@ -103,6 +103,19 @@ import Testing
         #expect(info.hasAlpha)
     }
 
+    /// Otherwise a transparent frame would show the one before.
+    @Test func gifClearsEveryFrameWhereOneIsTransparent() {
+        // Disposal in bits 2 to 4, whether an index is transparent in bit 0.
+        func flags(_ colors: [Color]) -> [UInt8] {
+            let frames = colors.map { TestImage.solid(PixelSize(width: 2, height: 2), $0) }
+            let file = GIFWriter.encode(frames, milliseconds: frames.map { _ in 20 })
+            let extensions = file.indices.filter { file[$0...].starts(with: [0x21, 0xF9, 4]) }
+            return extensions.map { file[$0 + 3] }
+        }
+        #expect(flags([.white, .black]) == [0x04, 0x04])
+        #expect(flags([.white, .transparent]) == [0x09, 0x09])
+    }
+
     @Test func gifStill() throws {
         let info = try inspect(GIFWriter.encode(picture)).info
         #expect(info.pages == 1)

@@ -1,4 +1,6 @@
-/// Which byte of a number comes first in a file. TIFF and EXIF know both. (NIO has an `Endianness`, and tests import both.)
+/// Which byte of a number comes first in a file: TIFF and EXIF know both.
+///
+/// Not `Endianness`, which NIO has, nor `ByteOrder`, which the core has.
 public enum FileByteOrder: Hashable, Sendable, CaseIterable {
     /// Most significant byte first: `MM` in TIFF.
     case big

@@ -41,24 +41,31 @@ public enum GIFWriter {
             file.append16(max(loopCount - 1, 0))
             file.append8(0)
         }
-        for (frame, time) in zip(frames, milliseconds) { append(frame, time, to: &file) }
+        let indices = frames.map(indices)
+        // A transparent pixel shows what lies below: each frame's place has to be empty before the next one comes. Some
+        // readers clear to black what is not itself marked as transparent, so all frames are marked alike.
+        let isTransparent = indices.contains { $0.contains(transparentIndex) }
+        for (frame, time) in zip(indices, milliseconds) {
+            append(frame, size, milliseconds: time, isTransparent: isTransparent, to: &file)
+        }
         file.append8(0x3B)
         return file.bytes
     }
 
     /// Section 23, the graphic control extension; section 20, the image descriptor; section 22, the pixels.
-    private static func append(_ frame: Raster, _ milliseconds: Int, to file: inout ByteSink) {
-        let indices = indices(frame)
-        let isTransparent = indices.contains(transparentIndex)
-        // Where pixels show what lies below, the frame's place is cleared afterwards (disposal 2).
-        let disposal = isTransparent ? 2 : 1
-        file.append([0x21, 0xF9, 4, UInt8(disposal << 2 | (isTransparent ? 1 : 0))])
+    ///
+    /// - Parameter isTransparent: whether one index is transparent, and the frame's place is cleared once its time is
+    ///   over (disposal 2) and not left as it is (1).
+    private static func append(
+        _ indices: [UInt8], _ size: PixelSize, milliseconds: Int, isTransparent: Bool, to file: inout ByteSink
+    ) {
+        file.append([0x21, 0xF9, 4, isTransparent ? 2 << 2 | 1 : 1 << 2])
         file.append16(milliseconds / 10)
         file.append([isTransparent ? transparentIndex : 0, 0])
         file.append8(0x2C)
         file.append32(0)
-        file.append16(frame.size.width)
-        file.append16(frame.size.height)
+        file.append16(size.width)
+        file.append16(size.height)
         file.append8(0)
         file.append8(GIFCodeWriter.shortestCode)
         let codes = GIFCodeWriter.encode(indices)

@@ -13,34 +13,31 @@ struct JPEGPlane {
     /// The planes of a raster: luma, and the chroma planes where the layout has them.
     static func planes(of raster: Raster, as layout: JPEGWriter.Layout) -> [JPEGPlane] {
         let unit = layout.unitSide
-        let luma = JPEGPlane(raster, weights: [0.299, 0.587, 0.114], offset: -128, unit: unit)
-        guard layout != .grey else { return [luma] }
-        // JFIF 1.02 page 3. Blue and red differences lie around 0 once the level shift is done.
-        let chroma = [[-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]].map {
-            JPEGPlane(raster, weights: $0, offset: nil, unit: unit)
-        }
-        return [luma] + (layout == .halfChroma ? chroma.map(\.halved) : chroma)
+        // Where luma is all there is, it is the same whole number that other formats get.
+        guard layout != .grey else { return [JPEGPlane(raster, unit: unit) { Double($0.luma) - 128 }] }
+        // JFIF 1.02 page 3. The level shift takes back the 128 that is added to chroma there.
+        let planes = [
+            JPEGPlane(raster, unit: unit) { $0.sum(0.299, 0.587, 0.114) - 128 },
+            JPEGPlane(raster, unit: unit, isChroma: true) { $0.sum(-0.168736, -0.331264, 0.5) },
+            JPEGPlane(raster, unit: unit, isChroma: true) { $0.sum(0.5, -0.418688, -0.081312) },
+        ]
+        return layout == .halfChroma ? planes.map { $0.isChroma ? $0.halved : $0 } : planes
     }
 
     /// - Parameters:
-    ///   - weights: of red, green and blue.
-    ///   - offset: added to the weighted sum; nil for chroma, whose offset the level shift takes back.
     ///   - unit: pixels of a coded unit's side. The last column and row are repeated up to a multiple of it.
-    private init(_ raster: Raster, weights: [Double], offset: Double?, unit: Int) {
+    ///   - sample: of a pixel, after the level shift.
+    private init(_ raster: Raster, unit: Int, isChroma: Bool = false, sample: (Color) -> Double) {
         let size = raster.size
         width = (size.width + unit - 1) / unit * unit
         height = (size.height + unit - 1) / unit * unit
-        isChroma = offset == nil
+        self.isChroma = isChroma
         factor = isChroma ? 1 : unit / 8
         var samples: [Double] = []
         samples.reserveCapacity(width * height)
         for y in 0..<height {
             for x in 0..<width {
-                let color = raster[min(x, size.width - 1), min(y, size.height - 1)]
-                let red = Double(color.red) * weights[0]
-                let green = Double(color.green) * weights[1]
-                let blue = Double(color.blue) * weights[2]
-                samples.append(red + green + blue + (offset ?? 0))
+                samples.append(sample(raster[min(x, size.width - 1), min(y, size.height - 1)]))
             }
         }
         self.samples = samples
@@ -73,5 +70,12 @@ struct JPEGPlane {
             block += samples[y * width + column * 8..<y * width + column * 8 + 8]
         }
         return block
+    }
+}
+
+extension Color {
+    /// The channels' levels with these weights.
+    fileprivate func sum(_ red: Double, _ green: Double, _ blue: Double) -> Double {
+        Double(self.red) * red + Double(self.green) * green + Double(self.blue) * blue
     }
 }
