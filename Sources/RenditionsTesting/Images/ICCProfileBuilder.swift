@@ -14,7 +14,7 @@ public struct ICCProfileBuilder: Sendable {
         /// A power; stored with eight bits of fraction.
         case gamma(Double)
         /// IEC 61966-2-1 section 5.2, stored as a table: version 2 has no formulas. Between its 1,024 entries it is off
-        /// by less than 0.000001.
+        /// by less than 0.00001.
         case sRGB
     }
 
