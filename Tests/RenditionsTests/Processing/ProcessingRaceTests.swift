@@ -82,7 +82,8 @@ import Foundation
 
     private func tombstone(_ original: ObjectMetadata) -> AssetRecord {
         AssetRecord(
-            id: workshop.id, state: .deleted, original: original, created: original.modified, updated: original.modified)
+            id: workshop.id, state: .deleted, original: original, created: original.modified, updated: original.modified
+        )
     }
 
     @Test func erasedAssetDoesNotComeBack() async throws {
