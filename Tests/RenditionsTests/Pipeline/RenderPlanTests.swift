@@ -131,7 +131,8 @@ import Foundation
             ([.crop(width: 5, height: 5), .resize(width: 2)], "crop needs every source pixel"),
             ([.blur(), .resize(width: 2)], "blur needs every source pixel"),
             ([.resize(width: 5000, enlarge: true)], "scale needs every source pixel"),
-            ([.flip], "orient needs every source pixel"), ([.greyscale, .pad(4)], "extend needs every source pixel"),
+            ([.flip], "x has the size of the original"), ([.flip, .blur()], "orient needs every source pixel"),
+            ([.greyscale, .pad(4)], "extend needs every source pixel"),
             ([.rotate(10), .resize(width: 2)], "rotate needs every source pixel"),
         ] as [(Pipeline, String)])
     func whatNeedsEveryPixelIsNamed(_ operations: Pipeline, _ reason: String) throws {
