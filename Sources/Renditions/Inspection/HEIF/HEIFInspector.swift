@@ -1,6 +1,9 @@
-/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences count as their still image,
-/// which is what decoders read.
+/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences are refused.
 struct HEIFInspector {
+    /// Major brands of image sequences (ISO/IEC 23008-12 10.3 and annex B.4, AVIF 1.1 section 6.3). Their still image is
+    /// optional and decoders do not agree on what such a file shows.
+    private static let sequences: Set<FourCC> = ["avis", "msf1", "hevc", "hevx"]
+
     private let context: InspectionContext
     private var view: ByteView { context.view }
     private var image: InspectedImage
@@ -12,6 +15,10 @@ struct HEIFInspector {
     }
 
     consuming func inspect() throws(RenderError) -> InspectedImage {
+        // The brand by which the format was recognised stands behind the length and name of the first box.
+        if let brand = view.fourCC(8), Self.sequences.contains(brand) {
+            throw RenderError(.invalidImage, "Image sequences are not supported. Send a still image.")
+        }
         var meta: HEIFMeta?
         var boxes = BoxReader(view, allowsOpenEnd: true)
         while let box = try boxes.next() {
