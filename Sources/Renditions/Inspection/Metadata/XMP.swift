@@ -29,7 +29,8 @@ public enum XMP {
 
     private static func matches(_ memory: UnsafeRawBufferPointer, _ colon: Int, _ name: StaticString) -> Bool {
         name.withUTF8Buffer { wanted in
-            guard let within = wanted.firstIndex(of: 0x3A), colon >= within, memory.count - colon >= wanted.count - within
+            guard let within = wanted.firstIndex(of: 0x3A), colon >= within,
+                memory.count - colon >= wanted.count - within
             else { return false }
             let start = colon - within
             for index in 0..<wanted.count {
