@@ -2,7 +2,8 @@ import Renditions
 import Testing
 
 @Suite struct InspectionExifTests {
-    @Test(arguments: Orientation.allCases, [false, true]) func orientations(_ value: Orientation, _ isBig: Bool) throws {
+    @Test(arguments: Orientation.allCases, [false, true]) func orientations(_ value: Orientation, _ isBig: Bool) throws
+    {
         let block = SampleExif(isBig: isBig, orientation: value.rawValue).bytes
         #expect(ExifDocument(block)?.orientation == value)
         #expect(try inspectAll(SampleJPEG(segments: [SampleJPEG.exif(block)]).bytes).info.orientation == value)

@@ -16,7 +16,8 @@ import Testing
 
     @Test func missingParts() {
         expectRefusal(.invalidImage, SampleHEIF(primary: 9).bytes, "no such item")
-        expectRefusal(.invalidImage, SampleHEIF(items: [Item(id: 1, type: "Exif", properties: [1])]).bytes, "no picture")
+        expectRefusal(
+            .invalidImage, SampleHEIF(items: [Item(id: 1, type: "Exif", properties: [1])]).bytes, "no picture")
         expectRefusal(.invalidImage, SampleHEIF(items: [Item(id: 1)]).bytes, "no size")
         expectRefusal(.invalidImage, SampleHEIF(items: [Item(id: 1, properties: [1], data: nil)]).bytes, "no place")
         expectRefusal(.truncatedImage, SampleHEIF.box("ftyp", .text("avif\0\0\0\0mif1")), "no description")

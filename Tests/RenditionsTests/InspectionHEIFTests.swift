@@ -99,7 +99,8 @@ import Testing
                     Item(id: 1, type: "iovl", properties: [1], data: SampleHEIF.overlay(width, 8)),
                     Item(id: 2, isHidden: true, properties: [1]),
                 ],
-                references: [Reference(kind: "dimg", from: 1, to: [Int](repeating: 2, count: layers))]).bytes
+                references: [Reference(kind: "dimg", from: 1, to: [Int](repeating: 2, count: layers))]
+            ).bytes
         }
         #expect(try inspectAll(sample(16, layers: 2)).info.size.width == 16)
         expectRefusal(.tooManyPixels, sample(60_000, layers: 2), limits: ImageLimits(pixels: 10_000))

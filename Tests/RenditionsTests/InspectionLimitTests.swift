@@ -4,10 +4,11 @@ import Testing
 /// What is exactly at a limit passes, and one less refuses it.
 @Suite struct InspectionLimitTests {
     /// Files of one 16x8 page, GIF aside, which is given the same size here.
-    private static let samples: [SampleImage] = [
-        SampleImage(
-            name: "gif", format: .gif, bytes: SampleGIF(width: 16, height: 8, frames: [.init(width: 16)]).bytes)
-    ] + SampleImage.all.filter { $0.format != .gif && !$0.name.contains("animated") && !$0.name.contains("two") }
+    private static let samples: [SampleImage] =
+        [
+            SampleImage(
+                name: "gif", format: .gif, bytes: SampleGIF(width: 16, height: 8, frames: [.init(width: 16)]).bytes)
+        ] + SampleImage.all.filter { $0.format != .gif && !$0.name.contains("animated") && !$0.name.contains("two") }
 
     @Test(arguments: samples) func pixels(_ sample: SampleImage) {
         #expect(throws: Never.self) { try inspectAll(sample.bytes, limits: ImageLimits(pixels: 128)) }

@@ -56,18 +56,19 @@ import Testing
         }
     }
 
-    /// Each place in turn, as a number of one, two, four and eight bytes, at its end.
-    @Test(arguments: SampleImage.all) func everyNumberAtItsEnd(_ sample: SampleImage) {
+    /// Each place in turn, as a number of one, two, four and eight bytes, at its largest.
+    @Test(arguments: SampleImage.all) func everyNumberAtItsLargest(_ sample: SampleImage) {
         let everything = Set(ImageFormat.allCases)
         let unlimited = ImageLimits(
             inputBytes: .max, pixels: .max, totalPixels: .max, pages: .max, scans: .max)
-        for width in [1, 2, 4, 8] where sample.bytes.count >= width {
-            for place in 0...sample.bytes.count - width {
-                for value in [UInt8.max, 0x7F, 0] {
-                    let number = [value] + [UInt8](repeating: value == 0 ? 0 : 0xFF, count: width - 1)
-                    let bytes = sample.bytes.replacing(at: place, with: number)
-                    _ = try? ImageInspector.inspect(bytes.buffer, limits: unlimited, allowed: everything)
-                }
+        let numbers: [[UInt8]] = [
+            [0xFF], [0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0xFF, 0xFF],
+            [0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+        ]
+        for number in numbers where sample.bytes.count >= number.count {
+            for place in 0...sample.bytes.count - number.count {
+                let bytes = sample.bytes.replacing(at: place, with: number)
+                _ = try? ImageInspector.inspect(bytes.buffer, limits: unlimited, allowed: everything)
             }
         }
     }

@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ":", "::::", "gps", "GPSLatitude", "exif:GP", "photoshop:Cit", "dc:title", "xmp:CreatorTool", "city:photoshop",
+        "", ":", "::::", "gps", "GPSLatitude", "exif:GP", "photoshop:Cit", "dc:title", "xmp:CreatorTool",
+        "city:photoshop",
         "http://ns.adobe.com/exif/1.0/", "exif:PixelXDimension",
     ])
     func noPlaces(_ packet: String) {

@@ -12,7 +12,9 @@ struct SampleExif {
     var more: [SampleTIFF.Entry] = []
 
     /// Texts that no selection keeps.
-    static let neverKept = ["SECRET-MAKERNOTE", "SECRET-COMMENT", "SECRET-THUMBNAIL", "SECRET-AREA", "SECRET-SOFT-IFD1"]
+    static let neverKept = [
+        "SECRET-MAKERNOTE", "SECRET-COMMENT", "SECRET-THUMBNAIL", "SECRET-AREA", "SECRET-SOFT-IFD1",
+    ]
     /// Latitude as three fractions.
     static let latitude = [40, 1, 44, 1, 5432, 100]
 

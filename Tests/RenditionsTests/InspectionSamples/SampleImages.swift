@@ -72,7 +72,9 @@ extension SampleHEIF {
         properties: [
             size(16, 8), size(8, 8), av1(0b110),
             full("auxC", .text("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0")),
-            box("colr", .joining(.text("prof"), SampleProfile.shaper(SampleProfile.sRGB, SampleProfile.sRGBCurve).bytes)),
+            box(
+                "colr", .joining(.text("prof"), SampleProfile.shaper(SampleProfile.sRGB, SampleProfile.sRGBCurve).bytes)
+            ),
         ],
         references: [
             Reference(kind: "dimg", from: 1, to: [2, 3]), Reference(kind: "auxl", from: 4, to: [1]),

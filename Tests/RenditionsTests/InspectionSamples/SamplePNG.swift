@@ -39,7 +39,7 @@ struct SamplePNG {
     }
 
     static func compressedXMP(_ packet: String) -> [UInt8] {
-        chunk("iTXt", .text("XML:com.adobe.xmp\0\u{1}\0\0\0") + zlib(.text(packet)))
+        chunk("iTXt", .text("XML:com.adobe.xmp\0\u{1}\0\0\0") + zlib(.text(packet)), checksum: 0)
     }
 
     /// A zlib stream of stored blocks (RFC 1950, RFC 1951 3.2.4).

@@ -32,7 +32,9 @@ struct SampleWebP {
         return .joining(.text("RIFF"), .little(length ?? body.count, 4), body)
     }
 
-    static func simple(_ width: Int = 16, _ height: Int = 8) -> SampleWebP { SampleWebP(chunks: [lossy(width, height)]) }
+    static func simple(_ width: Int = 16, _ height: Int = 8) -> SampleWebP {
+        SampleWebP(chunks: [lossy(width, height)])
+    }
 
     /// An animation; `loops` is 0 for ever.
     static func animated(_ frames: [Frame], width: Int = 16, height: Int = 8, loops: Int = 0) -> SampleWebP {
