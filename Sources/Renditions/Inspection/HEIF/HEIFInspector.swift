@@ -56,7 +56,7 @@ struct HEIFInspector {
 
     /// A grid's data (ISO/IEC 23008-12 6.6.2.3.2): version, flags for wide numbers, rows and columns less one, size.
     private func checkGrid(_ meta: HEIFMeta, _ id: Int, _ size: PixelSize) throws(RenderError) {
-        guard let item = meta.items[id], let bytes = read(item, meta), bytes.count >= 8 else {
+        guard let item = meta.items[id], let bytes = read(item, meta, maximumBytes: 16), bytes.count >= 8 else {
             throw .truncated(in: "the layout of its tiles")
         }
         let output: PixelSize? = bytes.withUnsafeBytes { memory in
@@ -81,7 +81,7 @@ struct HEIFInspector {
             guard item.constructionMethod < 2 else { continue }
             let source = item.constructionMethod == 1 ? meta.data : view
             guard item.extents.allSatisfy({ source?.holds($0.offset, max($0.length, 1)) == true }) else {
-                try context.lose("the data of its pictures", of: &image)
+                try context.lose("the pixels", of: &image)
                 return
             }
         }
@@ -127,15 +127,17 @@ struct HEIFInspector {
         }
     }
 
-    /// The bytes of a small item; nil where they are not all there, or where the pieces are more than the file.
-    private func read(_ item: HEIFItem, _ meta: HEIFMeta) -> [UInt8]? {
+    /// The bytes of an item of metadata; nil where they are not all there, or more than wanted or than the file has,
+    /// which pieces that overlap could be.
+    private func read(_ item: HEIFItem, _ meta: HEIFMeta, maximumBytes: Int = .max) -> [UInt8]? {
         guard item.constructionMethod < 2, let source = item.constructionMethod == 1 ? meta.data : view else {
             return nil
         }
         var bytes: [UInt8] = []
         for extent in item.extents {
             let length = extent.length == 0 ? source.count - extent.offset : extent.length
-            guard let part = source.slice(extent.offset, length), bytes.count + length <= source.count else {
+            guard let part = source.slice(extent.offset, length), bytes.count + length <= min(source.count, maximumBytes)
+            else {
                 return nil
             }
             bytes += part.bytes

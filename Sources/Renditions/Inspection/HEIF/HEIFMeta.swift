@@ -1,7 +1,9 @@
 /// The meta box of an HEIF file: items, their properties and how they refer to each other (ISO/IEC 14496-12 section 8.11).
 struct HEIFMeta {
     /// Items of one file; a grid of 512-pixel tiles has about two hundred for 50 million pixels.
-    private static let maximumItems = 4096
+    static let maximumItems = 4096
+    /// Properties, links to them, and references, each of all items together. Fifteen bits number the properties.
+    private static let maximumLinks = 1 << 15
 
     private(set) var primary: Int?
     private(set) var items: [Int: HEIFItem] = [:]
@@ -9,6 +11,7 @@ struct HEIFMeta {
     /// Kind of reference, item it comes from, items it goes to.
     private(set) var references: [FourCC: [Int: [Int]]] = [:]
     private(set) var data: ByteView?
+    private var links = 0
 
     /// - Parameter body: the box's body, starting with version and flags.
     init(_ body: ByteView) throws(RenderError) {
@@ -57,7 +60,16 @@ struct HEIFMeta {
 
     private mutating func readProperties(_ body: ByteView) throws(RenderError) {
         var boxes = BoxReader(body)
-        while let box = try boxes.nextInside() { properties.append(HEIFProperty(box)) }
+        while let box = try boxes.nextInside() {
+            properties.append(HEIFProperty(box))
+            guard properties.count <= Self.maximumLinks else { throw .invalid("The file has too many properties") }
+        }
+    }
+
+    /// Counts entries of lists that are several times larger in memory than in the file.
+    private mutating func count(_ entries: Int) throws(RenderError) {
+        links += entries
+        guard links <= Self.maximumLinks else { throw .invalid("The file's items are linked too often") }
     }
 
     private mutating func readReferences(_ body: ByteView) throws(RenderError) {
@@ -69,6 +81,7 @@ struct HEIFMeta {
             guard let from = number(box.body, 0), let count = box.body.u16(width, .big),
                 box.body.holds(width + 2, count * width)
             else { throw .invalid("A reference between items of the file is damaged") }
+            try self.count(count)
             for index in 0..<count {
                 guard let target = number(box.body, width + 2 + index * width) else { break }
                 references[box.type, default: [:]][from, default: []].append(target)
@@ -86,6 +99,7 @@ struct HEIFMeta {
                 let links = body.u8(offset + (version == 0 ? 2 : 4))
             else { throw .invalid("The file's list of properties is damaged") }
             offset += version == 0 ? 3 : 5
+            try self.count(links)
             for _ in 0..<links {
                 guard let link = flags & 1 == 1 ? body.u16(offset, .big) : body.u8(offset) else {
                     throw .invalid("The file's list of properties is damaged")

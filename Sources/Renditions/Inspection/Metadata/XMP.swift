@@ -9,20 +9,35 @@ public enum XMP {
         "drone-dji:gps", "drone-dji:latitude", "drone-dji:longitude",
     ]
 
-    /// Whether a packet names a place, in any letter case. Errs on the side of yes.
+    /// Bytes of a packet that are searched; real ones have a few thousand.
+    private static let searched = 4 << 20
+
+    /// Whether a packet names a place, in any letter case. Errs on the side of yes, so also for one of more than 4 MiB.
     public static func mentionsLocation(_ packet: [UInt8]) -> Bool {
         packet.withUnsafeBytes { mentionsLocation(ByteView($0)) }
     }
 
     static func mentionsLocation(_ packet: ByteView) -> Bool {
-        packet.withMemory { memory in
+        guard packet.count <= searched else { return true }
+        return packet.withMemory { memory in
             var offset = 0
             // Every name holds a colon, and colons are rare enough to search for the word around each.
             while let colon = packet.firstIndex(of: 0x3A, from: offset) {
-                for name in names where matches(memory, colon, name) { return true }
+                if colon > 0, endsPrefix(memory[colon - 1]) {
+                    for name in names where matches(memory, colon, name) { return true }
+                }
                 offset = colon + 1
             }
             return false
+        }
+    }
+
+    /// Whether the byte before a colon is one that ends a prefix of ``names``: spares most of the comparisons.
+    private static func endsPrefix(_ byte: UInt8) -> Bool {
+        switch byte | 0x20 {
+        case UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "i"), UInt8(ascii: "p"), UInt8(ascii: "t"),
+            UInt8(ascii: "x"): true
+        default: false
         }
     }
 

@@ -42,7 +42,7 @@ struct TIFFInspector {
         segments += page.segmentCount
         guard segments <= Self.maximumSegments else { throw .invalid("The TIFF is cut into too many strips or tiles") }
         guard page.holdsAllSegments else {
-            try context.lose("its strips or tiles", of: &image)
+            try context.lose("the pixels", of: &image)
             return
         }
     }
