@@ -10,7 +10,8 @@ import Testing
                 segments: [
                     TinyJPEG.exif(
                         TinyTIFF.exif(
-                            main: [.text(0x10F, "Maker"), .short(0x112, 6)], detail: [.text(0x9003, "2024:05:17 12:30:00")],
+                            main: [.text(0x10F, "Maker"), .short(0x112, 6)],
+                            detail: [.text(0x9003, "2024:05:17 12:30:00")],
                             gps: [.long(2, 1, 2, 3)])),
                     TinyJPEG.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [1, 1] + TinyProfile.sRGB),
                 ]

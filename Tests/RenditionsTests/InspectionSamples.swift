@@ -27,7 +27,9 @@ struct InspectionSample: Sendable, CustomTestStringConvertible {
         },
         InspectionSample(
             name: "animated GIF",
-            make: { TinyGIF(width: $0, height: $1, frames: [.init(width: $0, height: $1), .init()], repeats: 0).bytes },
+            make: {
+                TinyGIF(width: $0, height: $1, frames: [.init(width: $0, height: $1), .init()], repeats: 0).bytes
+            },
             pages: 2),
         InspectionSample(name: "lossy WebP") { TinyWebP(width: $0, height: $1).bytes },
         InspectionSample(name: "lossless WebP") { TinyWebP(width: $0, height: $1, isLossless: true).bytes },
@@ -47,7 +49,8 @@ func inspect(
     _ bytes: [UInt8], limits: ImageLimits = .default, allowsTruncation: Bool = false
 ) throws(RenderError) -> InspectedImage {
     try ImageInspector.inspect(
-        ByteBuffer(bytes: bytes), limits: limits, allowed: Set(ImageFormat.allCases), allowsTruncation: allowsTruncation)
+        ByteBuffer(bytes: bytes), limits: limits, allowed: Set(ImageFormat.allCases), allowsTruncation: allowsTruncation
+    )
 }
 
 /// The code with which inspecting fails; nil where it does not.

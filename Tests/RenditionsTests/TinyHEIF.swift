@@ -21,15 +21,27 @@ struct TinyHEIF {
     }
 
     private static func full(_ type: String, version: Int = 0, flags: Int = 0, _ body: [UInt8]) -> [UInt8] {
-        box(type, InspectionBytes.build { $0.u8(version) ; $0.u24(flags); $0.append(body) })
+        box(
+            type,
+            InspectionBytes.build {
+                $0.u8(version); $0.u24(flags); $0.append(body)
+            })
     }
 
     private static func item(_ id: Int, _ type: String) -> [UInt8] {
-        full("infe", version: 2, InspectionBytes.build { $0.u16(id, 0); $0.text(type); $0.u8(0) })
+        full(
+            "infe", version: 2,
+            InspectionBytes.build {
+                $0.u16(id, 0); $0.text(type); $0.u8(0)
+            })
     }
 
     var bytes: [UInt8] {
-        let fileType = Self.box("ftyp", InspectionBytes.build { $0.text(brand); $0.u32(0); $0.text("mif1"); $0.text(brand) })
+        let fileType = Self.box(
+            "ftyp",
+            InspectionBytes.build {
+                $0.text(brand); $0.u32(0); $0.text("mif1"); $0.text(brand)
+            })
         // The places of the data depend only on the length of what is before it.
         let length = fileType.count + meta(dataStart: 0).count + 8
         return fileType + meta(dataStart: length) + Self.box("mdat", data.flatMap(\.1))
@@ -58,15 +70,24 @@ struct TinyHEIF {
             var links: [UInt8] = id == 2 ? [1, 3] : [1, 2]
             if id == 1, rotation != nil { links.append(4) }
             if id == 1, profile != nil { links.append(5) }
-            return InspectionBytes.build { $0.u16(id); $0.u8(links.count); $0.append(links) }
+            return InspectionBytes.build {
+                $0.u16(id); $0.u8(links.count); $0.append(links)
+            }
         }
         let body = InspectionBytes.build {
             $0.u32(0)
             $0.append(Self.full("pitm", InspectionBytes.build { $0.u16(1) }))
             $0.append(Self.full("iloc", locations(dataStart)))
-            $0.append(Self.full("iinf", InspectionBytes.build { $0.u16(items.count); $0.append(items.flatMap { $0 }) }))
+            $0.append(
+                Self.full(
+                    "iinf",
+                    InspectionBytes.build {
+                        $0.u16(items.count); $0.append(items.flatMap { $0 })
+                    }))
             let container = Self.box("ipco", properties.flatMap { $0 })
-            let association = InspectionBytes.build { $0.u32(links.count); $0.append(links.flatMap { $0 }) }
+            let association = InspectionBytes.build {
+                $0.u32(links.count); $0.append(links.flatMap { $0 })
+            }
             $0.append(Self.box("iprp", container + Self.full("ipma", association)))
             if hasAlpha { $0.append(Self.full("iref", Self.box("auxl", InspectionBytes.build { $0.u16(2, 1, 1) }))) }
         }

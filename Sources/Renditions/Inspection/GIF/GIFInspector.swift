@@ -68,7 +68,8 @@ struct GIFInspector {
             guard let packed = view.u8(start + 1), let hundredths = view.u16(start + 2, .little) else { break }
             delay = hundredths * 10
             if packed & 1 == 1 { image.info.hasAlpha = true }
-        case 0xFF where view.matches("\u{0B}NETSCAPE2.0\u{03}\u{01}", at: start)
+        case 0xFF
+        where view.matches("\u{0B}NETSCAPE2.0\u{03}\u{01}", at: start)
             || view.matches("\u{0B}ANIMEXTS1.0\u{03}\u{01}", at: start):
             // The file says how often the animation repeats after its first time.
             guard let repeats = view.u16(start + 14, .little) else { break }

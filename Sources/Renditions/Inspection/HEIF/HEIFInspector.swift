@@ -35,7 +35,9 @@ struct HEIFInspector {
     /// Every size that a decoder may allocate by is checked; the pages are the pictures that stand for themselves.
     private mutating func checkSizes(_ meta: HEIFMeta, _ primary: Int) throws(RenderError) {
         for case .size(let size) in meta.properties {
-            guard size.width > 0, size.height > 0 else { throw .invalid("A picture of the file has no width or height") }
+            guard size.width > 0, size.height > 0 else {
+                throw .invalid("A picture of the file has no width or height")
+            }
             try PageBudget.check(1, of: size, context.limits)
         }
         // Thumbnails, alpha planes and tiles belong to another picture.
@@ -74,14 +76,16 @@ struct HEIFInspector {
         guard output == size else { throw .invalid("The file's grid does not have the size that it claims") }
     }
 
-    /// Whether the bytes of all pictures are there.
+    /// Whether the bytes of all items are there: a cut file may have lost only the profile's or the author's words.
     private mutating func checkPlaces(_ meta: HEIFMeta) throws(RenderError) {
-        for item in meta.items.values where item.isPicture && item.type != "iden" {
-            guard !item.extents.isEmpty else { throw .invalid("A picture of the file has no place") }
+        for item in meta.items.values where item.type != "iden" {
+            guard !item.extents.isEmpty || !item.isPicture else {
+                throw .invalid("A picture of the file has no place")
+            }
             guard item.constructionMethod < 2 else { continue }
             let source = item.constructionMethod == 1 ? meta.data : view
             guard item.extents.allSatisfy({ source?.holds($0.offset, max($0.length, 1)) == true }) else {
-                try context.lose("the pixels", of: &image)
+                try context.lose("its items", of: &image)
                 return
             }
         }
@@ -136,7 +140,8 @@ struct HEIFInspector {
         var bytes: [UInt8] = []
         for extent in item.extents {
             let length = extent.length == 0 ? source.count - extent.offset : extent.length
-            guard let part = source.slice(extent.offset, length), bytes.count + length <= min(source.count, maximumBytes)
+            guard let part = source.slice(extent.offset, length),
+                bytes.count + length <= min(source.count, maximumBytes)
             else {
                 return nil
             }

@@ -36,14 +36,16 @@ public enum XMP {
     private static func endsPrefix(_ byte: UInt8) -> Bool {
         switch byte | 0x20 {
         case UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "i"), UInt8(ascii: "p"), UInt8(ascii: "t"),
-            UInt8(ascii: "x"): true
+            UInt8(ascii: "x"):
+            true
         default: false
         }
     }
 
     private static func matches(_ memory: UnsafeRawBufferPointer, _ colon: Int, _ name: StaticString) -> Bool {
         name.withUTF8Buffer { wanted in
-            guard let within = wanted.firstIndex(of: 0x3A), colon >= within, memory.count - colon >= wanted.count - within
+            guard let within = wanted.firstIndex(of: 0x3A), colon >= within,
+                memory.count - colon >= wanted.count - within
             else { return false }
             let start = colon - within
             for index in 0..<wanted.count {

@@ -23,11 +23,16 @@ struct TIFFInspector {
         var visited: Set<Int> = []
         var offset = structure.firstDirectory
         while offset != 0 {
-            guard visited.insert(offset).inserted else { throw .invalid("The TIFF's pages follow each other in a ring") }
+            guard visited.insert(offset).inserted else {
+                throw .invalid("The TIFF's pages follow each other in a ring")
+            }
             guard let directory = structure.directory(at: offset) else { throw .truncated(in: "a directory of pages") }
+            guard !directory.isTooLong else { throw .invalid("A page of the TIFF has too many fields") }
             let size = try TIFFPage.size(directory, structure)
             try budget.add(size)
             let page = try TIFFPage(directory, structure, size: size)
+            // What is lost may be the profile, without which colours would be wrong and nobody told.
+            if directory.isCut { try context.lose("a directory of pages", of: &image) }
             try checkSegments(page)
             if budget.pages == 1 { describe(page, directory, structure) }
             guard let next = directory.next else { throw .truncated(in: "a directory of pages") }

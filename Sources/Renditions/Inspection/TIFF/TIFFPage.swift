@@ -64,7 +64,7 @@ struct TIFFPage {
         }
         segmentCount = planes == 2 ? perPlane * samples : perPlane
         guard let offsets = directory[324] ?? directory[273], let lengths = directory[325] ?? directory[279] else {
-            if directory.isDamaged { throw .truncated(in: "the list of strips or tiles") }
+            if directory.isCut { throw .truncated(in: "a directory of pages") }
             throw .invalid("A page of the TIFF does not say where its pixels stand")
         }
         guard offsets.count >= segmentCount, lengths.count >= segmentCount else {

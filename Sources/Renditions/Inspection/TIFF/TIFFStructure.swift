@@ -17,18 +17,19 @@ struct TIFFStructure {
         firstDirectory = first
     }
 
-    /// The directory at an offset. Entries that stand beyond the end, and those whose values do, are left out and
-    /// noted in ``TIFFDirectory/isDamaged``; nil where not even the number of entries can be read.
+    /// The directory at an offset; nil where not even the number of entries can be read. Entries of unknown types are
+    /// left out, as TIFF 6.0 section 2 asks.
     func directory(at offset: Int) -> TIFFDirectory? {
         guard let count = view.u16(offset, order) else { return nil }
         var directory = TIFFDirectory()
-        directory.isDamaged = count > TIFFDirectory.maximumEntries
+        directory.isTooLong = count > TIFFDirectory.maximumEntries
         for index in 0..<min(count, TIFFDirectory.maximumEntries) {
-            guard let entry = entry(at: offset + 2 + 12 * index) else {
-                directory.isDamaged = true
-                continue
+            let start = offset + 2 + 12 * index
+            if let entry = entry(at: start) {
+                directory.entries.append(entry)
+            } else if view.u16(start + 2, order).map({ TIFFEntry.bytes(ofType: $0) != nil }) ?? true {
+                directory.isCut = true
             }
-            directory.entries.append(entry)
         }
         directory.next = view.u32(offset + 2 + 12 * count, order)
         return directory
