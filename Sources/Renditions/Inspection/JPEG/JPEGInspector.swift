@@ -24,7 +24,7 @@ struct JPEGInspector {
         var offset = 2
         walk: while true {
             guard let marker = try nextMarker(&offset) else {
-                try lose("the end of the image")
+                try lose("the pixels")
                 break
             }
             switch marker {
