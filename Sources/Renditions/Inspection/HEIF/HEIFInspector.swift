@@ -1,5 +1,5 @@
-/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences count as their still image,
-/// which is what decoders read.
+/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences are refused: decoders read
+/// their tracks or their still image as they please, and nothing here looks into the tracks.
 struct HEIFInspector {
     private let context: InspectionContext
     private var view: ByteView { context.view }
@@ -12,6 +12,9 @@ struct HEIFInspector {
     }
 
     consuming func inspect() throws(RenderError) -> InspectedImage {
+        if let brand = view.fourCC(8), ["avis", "msf1", "hevc", "hevx"].contains(brand) {
+            throw .invalid("The file is an image sequence, which is not supported")
+        }
         var meta: HEIFMeta?
         var boxes = BoxReader(view, allowsOpenEnd: true)
         while let box = try boxes.next() {
