@@ -63,9 +63,9 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
 }
 
 @Suite struct CancellationTests {
-    /// Work that would take minutes, after an operation that tells of its start.
+    /// Work that takes long, after an operation that tells of its start.
     private static func longWork(_ beginning: String, startsInMemory: Bool) -> Pipeline {
-        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 40)
+        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 12)
         let start: [any ImageOperation] = startsInMemory ? [.flip] : []
         return Pipeline(start + [Begin(beginning)] + medians)
     }
@@ -83,7 +83,7 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
         _ startsInMemory: Bool, _ encoding: Encoding
     ) async throws {
         let engine = try Fixture.engine { $0.threads = 1 }
-        let file = try await Fixture.file(Picture.busy(600, 400), as: .jpeg())
+        let file = try await Fixture.file(Picture.busy(300, 200), as: .jpeg())
         let name = "long-\(startsInMemory)-\(encoding.name)"
         let task = Task {
             try await engine.render(
@@ -156,7 +156,7 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
 
     @Test func aDeadlineStopsWorkThatRuns() async throws {
         let engine = try Fixture.engine { $0.limits.seconds = 0.2 }
-        let file = try await Fixture.file(Picture.busy(600, 400), as: .jpeg())
+        let file = try await Fixture.file(Picture.busy(300, 200), as: .jpeg())
         let code = await Fixture.refusal {
             try await engine.render(
                 [Rendition("r", Self.longWork("deadline", startsInMemory: true), as: .png())], from: ImageSource(file))

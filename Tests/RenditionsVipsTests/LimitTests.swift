@@ -65,7 +65,8 @@ import Testing
     @Test func outputSide() async throws {
         let file = try await Fixture.file(Picture.busy(20, 16))
         let operations: [Pipeline] = [
-            [.resize(width: 50, enlarge: true)], [.pad(toWidth: 50, height: 16)], [.rotate(90), .pad(toWidth: 1, height: 50)],
+            [.resize(width: 50, enlarge: true)], [.pad(toWidth: 50, height: 16)],
+            [.rotate(90), .pad(toWidth: 1, height: 50)],
             [.resize(width: 50, height: 50, fit: .contain)],
         ]
         for pipeline in operations {

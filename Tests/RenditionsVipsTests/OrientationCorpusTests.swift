@@ -31,7 +31,6 @@ import Testing
             let expected = try await Fixture.pixels(of: upright, pipeline)
             #expect(result.size == expected.size, "\(pipeline)")
             guard result.size == expected.size else { continue }
-            print("DIFF", name, orientation, pipeline.operations.count, result.size, ImageComparison.meanAbsoluteDifference(result, expected), ImageComparison.meanAbsoluteDifference(Self.withoutNumber(result), Self.withoutNumber(expected)))
             let difference = ImageComparison.meanAbsoluteDifference(
                 Self.withoutNumber(result), Self.withoutNumber(expected))
             #expect(difference <= 3, "\(pipeline)")

@@ -21,7 +21,7 @@ import Testing
             let images = try await Fixture.engine.get().render(renditions, from: cut)
             // Only where nothing of the picture was cut off: behind it, or between it and a missing trailer.
             let whole = try await Fixture.engine.get().render(renditions, from: ImageSource(file))
-            #expect(images.map(\.bytes) == whole.map(\.bytes), "\(name), \(count) of \(file.readableBytes) bytes")
+            #expect(images.last?.bytes == whole.last?.bytes, "\(name), \(count) of \(file.readableBytes) bytes")
             #expect(Double(count) > 0.95 * Double(file.readableBytes))
             return
         } catch let error as RenderError {
@@ -78,14 +78,16 @@ import Testing
     }
 
     static let files = [
-        "good/wuffs__hibiscus.regular.jpeg", "good/wuffs__peacock.progressive.jpeg", "good/lepton__iphoneprogressive.jpg",
+        "good/wuffs__hibiscus.regular.jpeg", "good/wuffs__peacock.progressive.jpeg",
+        "good/lepton__iphoneprogressive.jpg",
         "good/sharp__Landscape_6.jpg", "good/sharp__swiss.png", "good/sharp__grey-8bit-alpha.png",
         "good/sharp__tbgn2c16.png", "good/sharp__5_webp_a.webp", "good/libavif__kodim23_yuv420_8bpc.avif",
         "good/imagor__gopher-front.heif", "good/sharp__8bit_depth.tiff", "good/sharp__G31D_MULTI.TIF",
         "good/wuffs__transparent-index.gif", "good/testdata__flower_small.cmyk.jpg",
     ]
 
-    @Test(.enabled(if: Corpus.isThere, Corpus.advice), arguments: files) func filesOfOthers(_ name: String) async throws {
+    @Test(.enabled(if: Corpus.isThere, Corpus.advice), arguments: files) func filesOfOthers(_ name: String) async throws
+    {
         let file = try Corpus.bytes(name)
         let count = file.readableBytes
         for cut in Set([0.01, 0.1, 0.5, 0.9, 0.99].map { Int(Double(count) * $0) } + [16, 40, 120, 300, 511])

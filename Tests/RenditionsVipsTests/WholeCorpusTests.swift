@@ -46,7 +46,8 @@ import Testing
         let outcomes = try await Self.process(Corpus.good, Recipe.web.renditions, on: try Self.engine.get())
         #expect(outcomes.count == Corpus.good.count)
         for outcome in outcomes where outcome.code != .forbiddenFormat {
-            #expect(outcome.images.count == Recipe.web.renditions.count, "\(outcome.entry.file): \(outcome.error as Any)")
+            #expect(
+                outcome.images.count == Recipe.web.renditions.count, "\(outcome.entry.file): \(outcome.error as Any)")
             for image in outcome.images {
                 let info = try ImageInspector.inspect(image.bytes).info
                 #expect(info.size == image.size && info.format == image.encoding.format, "\(outcome.entry.file)")

@@ -4,7 +4,8 @@ import Testing
 
 /// The reference for colours: `jpgicc` of littleCMS, in Debian's liblcms2-utils.
 enum LittleCMS {
-    static let advice: Comment = "jpgicc (package liblcms2-utils) or the corpus is missing: install it to run these tests"
+    static let advice: Comment =
+        "jpgicc (package liblcms2-utils) or the corpus is missing: install it to run these tests"
 
     private static let tool: String? = {
         let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []

@@ -38,7 +38,9 @@ struct HEIFInspector {
     /// Every size that a decoder may allocate by is checked; the pages are the pictures that stand for themselves.
     private mutating func checkSizes(_ meta: HEIFMeta, _ primary: Int) throws(RenderError) {
         for case .size(let size) in meta.properties {
-            guard size.width > 0, size.height > 0 else { throw .invalid("A picture of the file has no width or height") }
+            guard size.width > 0, size.height > 0 else {
+                throw .invalid("A picture of the file has no width or height")
+            }
             try PageBudget.check(1, of: size, context.limits)
         }
         // Thumbnails, alpha planes and tiles belong to another picture.

@@ -23,7 +23,9 @@ struct HEIFLocationReader {
             _ = try number(2)
             let base = try number(baseWidth)
             let extentCount = try number(2)
-            guard extentCount <= Self.maximumExtents else { throw .invalid("An item of the file is in too many pieces") }
+            guard extentCount <= Self.maximumExtents else {
+                throw .invalid("An item of the file is in too many pieces")
+            }
             var extents: [HEIFItem.Extent] = []
             for _ in 0..<extentCount {
                 _ = try number(indexWidth)

@@ -63,7 +63,9 @@ struct HEIFMeta {
     private mutating func readReferences(_ body: ByteView) throws(RenderError) {
         let isWide = body.u8(0) != 0
         let width = isWide ? 4 : 2
-        func number(_ body: ByteView, _ offset: Int) -> Int? { isWide ? body.u32(offset, .big) : body.u16(offset, .big) }
+        func number(_ body: ByteView, _ offset: Int) -> Int? {
+            isWide ? body.u32(offset, .big) : body.u16(offset, .big)
+        }
         var boxes = BoxReader(body, from: 4)
         while let box = try boxes.nextInside() {
             guard let from = number(box.body, 0), let count = box.body.u16(width, .big),
