@@ -42,6 +42,15 @@ import Testing
     }
 
     @Test(arguments: [
+        ("bimg__test.jxl", PixelSize(width: 1200, height: 720)),
+        ("imagor__jxl-isobmff.jxl", PixelSize(width: 640, height: 416)),
+    ])
+    func sizesOfJPEGXLAreRead(_ file: String, _ size: PixelSize) throws {
+        guard let bytes = InspectionCorpus.bytes("good/" + file) else { return }
+        #expect(try ImageInspector.inspect(bytes, allowed: [.jpegxl]).info.size == size)
+    }
+
+    @Test(arguments: [
         "good/lepton__grayscale.jpg", "good/lepton__iphoneprogressive.jpg", "good/testdata__flower_small.cmyk.jpg",
         "hostile/gen__gps-privacy-canary.jpg",
     ])
@@ -86,7 +95,8 @@ import Testing
         for cut in [1, 10, 50, 90, 99].map({ count * $0 / 100 }) + [count - 1] + Array(0..<min(512, count)) {
             let prefix = try #require(bytes.getSlice(at: 0, length: cut))
             guard let image = try? ImageInspector.inspect(prefix) else { continue }
-            // A GIF may end between frames, a TIFF with a byte of padding, and a gain map stands behind a whole picture.
+            // A GIF may end between frames, a TIFF with a byte of padding, and a gain map stands behind a whole
+            // picture.
             let isWhole =
                 image.info.format == .gif || entry.file == "good/sharp__gain-map.jpg"
                 || (image.info.format == .tiff && cut == count - 1)

@@ -46,6 +46,25 @@ import Testing
         }
     }
 
+    @Test func listsThatCostNoBytesAreBounded() {
+        // A billion items of 64 empty pieces each, in numbers of no width.
+        let places = InspectionBytes.build {
+            $0.u32(0x0200_0000)
+            $0.u16(0)
+            $0.u32(1 << 30)
+            for _ in 0..<5000 {
+                $0.u32(1)
+                $0.u16(0, 0, 64)
+            }
+        }
+        let meta = TinyHEIF.box("meta", [0, 0, 0, 0] + TinyHEIF.box("iloc", places))
+        let bytes = TinyHEIF.box("ftyp", Array("avif\0\0\0\0avif".utf8)) + meta
+        #expect(inspectionFailure(bytes) == .invalidImage)
+        let boxes = (0..<40_000).flatMap { _ in TinyHEIF.box("free", []) }
+        let properties = TinyHEIF.box("meta", [0, 0, 0, 0] + TinyHEIF.box("iprp", TinyHEIF.box("ipco", boxes)))
+        #expect(inspectionFailure(TinyHEIF.box("ftyp", Array("avif\0\0\0\0avif".utf8)) + properties) == .invalidImage)
+    }
+
     private func replace(_ name: String, _ other: String) throws -> [UInt8] {
         var bytes = TinyHEIF().bytes
         let index = try #require(bytes.indices.first { bytes[$0...].starts(with: Array(name.utf8)) })

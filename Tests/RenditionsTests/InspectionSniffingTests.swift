@@ -57,6 +57,24 @@ import Testing
         #expect(ImageFormat(sniffing: buffer) == .png)
     }
 
+    @Test func sizesOfFormatsThatAreOffByDefault() throws {
+        // Small form, height 8, ratio 1:1.
+        #expect(try inspect([0xFF, 0x0A, 0x41, 0x00]).info.size == PixelSize(width: 8, height: 8))
+        let codestream = InspectionBytes.build {
+            $0.u32(0xFF4F_FF51)
+            $0.u16(47, 0)
+            $0.u32(410, 310, 10, 10, 100, 100, 0, 0)
+            $0.u16(3)
+        }
+        #expect(try inspect(codestream).info.size == PixelSize(width: 400, height: 300))
+        #expect(inspectionFailure(codestream.dropLast()) == .invalidImage)
+        #expect(try inspect(Array("%PDF-1.7".utf8)).info.size.area == 0)
+    }
+
+    private func inspectionFailure(_ bytes: ArraySlice<UInt8>) -> RenderError.Code? {
+        RenditionsTests.inspectionFailure(Array(bytes))
+    }
+
     @Test func whatIsNotSwitchedOnIsForbidden() throws {
         func code(_ bytes: [UInt8], _ allowed: Set<ImageFormat>) -> RenderError.Code? {
             do throws(RenderError) {

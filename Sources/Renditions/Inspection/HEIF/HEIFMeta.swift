@@ -1,4 +1,5 @@
-/// The meta box of an HEIF file: items, their properties and how they refer to each other (ISO/IEC 14496-12 section 8.11).
+/// The meta box of an HEIF file: items, their properties and how they refer to each other (ISO/IEC 14496-12 section
+/// 8.11).
 struct HEIFMeta {
     /// Items of one file; a grid of 512-pixel tiles has about two hundred for 50 million pixels.
     static let maximumItems = 4096

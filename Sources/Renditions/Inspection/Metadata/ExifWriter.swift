@@ -1,5 +1,5 @@
-/// Writes an EXIF block afresh from an allow-list of fields, in the byte order of the old one, so that values are copied
-/// as they stand. Offsets, order and padding are new; no byte outside the chosen values gets through.
+/// Writes an EXIF block afresh from an allow-list of fields, in the byte order of the old one, so that values are
+/// copied as they stand. Offsets, order and padding are new; no byte outside the chosen values gets through.
 struct ExifWriter {
     /// Bytes of a whole block: what fits into one APP1 segment of a JPEG after `Exif\0\0` (EXIF 3.0 section 4.5.4).
     /// Fields that would exceed it are left out.

@@ -1,5 +1,5 @@
-/// Decompresses the small zlib streams of metadata (RFC 1950, RFC 1951). Output is bounded, and grows only with what the
-/// stream really yields. Pixels are never inflated here.
+/// Decompresses the small zlib streams of metadata (RFC 1950, RFC 1951). Output is bounded, and grows only with what
+/// the stream really yields. Pixels are never inflated here.
 struct Inflate {
     /// Code lengths of the code for code lengths come in this order (RFC 1951 3.2.7).
     private static let lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]

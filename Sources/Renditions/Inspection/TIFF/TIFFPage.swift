@@ -1,7 +1,7 @@
 /// One page of a TIFF: its geometry, how its samples are stored, and where its strips or tiles stand.
 struct TIFFPage {
-    /// Compressions that have decoders of good record: none, CCITT (2 to 4), LZW, JPEG, deflate by both its numbers, and
-    /// PackBits (TIFF 6.0 sections 9 to 13; Adobe Photoshop TIFF Technical Notes).
+    /// Compressions that have decoders of good record: none, CCITT (2 to 4), LZW, JPEG, deflate by both its numbers,
+    /// and PackBits (TIFF 6.0 sections 9 to 13; Adobe Photoshop TIFF Technical Notes).
     private static let compressions: Set<Int> = [1, 2, 3, 4, 5, 7, 8, 32773, 32946]
     /// Samples of one pixel: CMYK with alpha has five, and some files carry a few masks more.
     private static let maximumSamples = 8
