@@ -16,12 +16,12 @@ help: ## Lists the targets
 	@echo "  make demo PHOTOS=DIR    takes your photographs; RECIPE=avatar|product|FILE makes others of them"
 
 .PHONY: deps
-deps: ## Installs what is missing on this machine: libvips, pkg-config, fonts
-	@if ! pkg-config --exists vips 2>/dev/null; then \
+deps: ## Installs what is missing on this machine: libvips, SQLite, pkg-config, fonts
+	@if ! pkg-config --exists vips sqlite3 2>/dev/null; then \
 		if command -v apt-get >/dev/null; then \
 			$(SUDO) apt-get update -qq && \
 			$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-				libvips-dev pkg-config fonts-dejavu-core fontconfig; \
+				libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig; \
 		elif command -v brew >/dev/null; then brew install vips pkgconf; \
 		else echo "Install libvips 8.14 or later with its headers, and pkg-config." >&2; exit 1; fi; \
 	fi

@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "RenditionsVips",
             dependencies: [
-                "CVips", "CVipsShims", "Renditions",
+                "CResampling", "CVips", "CVipsShims", "Renditions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -97,10 +97,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "RenditionsCommand",
-            dependencies: [
-                "RenditionsApp",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["RenditionsApp"],
             swiftSettings: swiftSettings),
 
         .testTarget(
@@ -112,6 +109,8 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsTestingTests",
@@ -151,11 +150,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: [
-                "Renditions", "RenditionsApp", "RenditionsTesting",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            dependencies: ["Renditions", "RenditionsApp"],
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

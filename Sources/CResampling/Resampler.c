@@ -87,7 +87,8 @@ resampler *resampling_create_using(const resampling_geometry *geometry, resampli
     extent horizontal = {geometry->input_width, geometry->output_width, geometry->source_x, geometry->source_width};
     extent vertical = {geometry->input_height, geometry->output_height, geometry->source_y, geometry->source_height};
     const passes *passes = passes_using(instructions);
-    if (!passes || !is_valid_extent(horizontal) || !is_valid_extent(vertical) || !is_valid_format(geometry)) return NULL;
+    if (!is_valid_extent(horizontal) || !is_valid_extent(vertical) || !is_valid_format(geometry)) return NULL;
+    if (!passes) return NULL;
 
     resampler *resampler = calloc(1, sizeof *resampler);
     if (!resampler) return NULL;
@@ -148,11 +149,11 @@ static void mix_row(resampler *resampler) {
     const int16_t *weights = vertical->weights + (size_t)resampler->mixed_rows * (size_t)vertical->taps;
     int16_t *mixed = resampler->mixed + (size_t)(resampler->mixed_rows % GROUP) * resampler->samples;
     if (resampler->geometry.alpha) {
-        resampler->passes->mix_wide_rows(
-            (const int16_t *const *)(const void *)resampler->window, weights, vertical->taps, resampler->samples, mixed);
+        const int16_t *const *rows = (const int16_t *const *)(const void *)resampler->window;
+        resampler->passes->mix_wide_rows(rows, weights, vertical->taps, resampler->samples, mixed);
     } else {
-        resampler->passes->mix_rows(
-            (const uint8_t *const *)(const void *)resampler->window, weights, vertical->taps, resampler->samples, mixed);
+        const uint8_t *const *rows = (const uint8_t *const *)(const void *)resampler->window;
+        resampler->passes->mix_rows(rows, weights, vertical->taps, resampler->samples, mixed);
     }
     resampler->mixed_rows++;
 }

@@ -31,3 +31,8 @@ const char *renditions_library_of(const void *address) {
     Dl_info info;
     return dladdr(address, &info) ? info.dli_fname : NULL;
 }
+
+unsigned int renditions_heif_version(void) {
+    unsigned int (*version)(void) = (unsigned int (*)(void))dlsym(RTLD_DEFAULT, "heif_get_version_number");
+    return version ? version() : 0;
+}

@@ -13,7 +13,10 @@ struct RootCommand: AsyncParsableCommand {
             \(ExitStatus.documentation)
             """,
         version: Self.versionText,
-        subcommands: [ProcessCommand.self, SamplesCommand.self])
+        subcommands: [
+            ProcessCommand.self, InspectCommand.self, PlanCommand.self, RecipeCommand.self, ListCommand.self,
+            DoctorCommand.self, SamplesCommand.self,
+        ])
 
     static let versionText = "0.1.0"
 }

@@ -12,7 +12,8 @@ extension VipsEngine {
             throw RenderError(.unsupportedEncoding, "No engine here can write \(encoding.name).")
         }
         guard raster.size.area > 0, raster.size.longerSide <= min(limits.outputSide, encoding.maximumSide) else {
-            throw RenderError(.outputTooLarge, "An image of \(raster.size) pixels can't be written as \(encoding.name).")
+            throw RenderError(
+                .outputTooLarge, "An image of \(raster.size) pixels can't be written as \(encoding.name).")
         }
         return try await run {
             let image = try VipsImage(raster)
@@ -43,7 +44,8 @@ extension VipsEngine {
         return try await run {
             // The library holds an animation as one tall image.
             let tall = Raster(
-                size: PixelSize(width: size.width, height: size.height * frames.count), pixels: frames.flatMap(\.pixels))
+                size: PixelSize(width: size.width, height: size.height * frames.count), pixels: frames.flatMap(\.pixels)
+            )
             let image = try VipsImage(tall).adding { editor in
                 editor.set(VipsField.pageHeight, size.height)
                 editor.set(VipsField.delay, milliseconds)

@@ -14,13 +14,13 @@ public struct VipsEngineConfiguration: Hashable, Sendable {
     /// marked: ``RenderedImage/isIncomplete``.
     public var acceptsDamagedImages: Bool
     /// How many times as large as needed an image is decoded at least, where its format can be decoded smaller (JPEG: by
-    /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost. Default 2.
+    /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost that can be measured. Default 1.5.
     public var decodingMargin: Double
 
     public init(
         limits: ImageLimits = .default, allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed,
         threads: Int = VipsEngineConfiguration.processorCount, acceptsDamagedImages: Bool = false,
-        decodingMargin: Double = 2
+        decodingMargin: Double = 1.5
     ) {
         self.limits = limits
         self.allowedFormats = allowedFormats

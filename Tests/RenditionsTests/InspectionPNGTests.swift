@@ -2,87 +2,107 @@ import Renditions
 import Testing
 
 @Suite struct InspectionPNGTests {
-    private static let palette = TinyPNG.chunk("PLTE", [1, 2, 3])
-
-    @Test(
-        arguments: [
-            (TinyPNG(colorType: 0), 1, false, .grey), (TinyPNG(depth: 16, colorType: 2), 3, false, .rgb),
-            (TinyPNG(depth: 4, colorType: 3, chunks: [palette]), 3, false, .rgb),
-            (TinyPNG(colorType: 4), 2, true, .grey),
-            (TinyPNG(colorType: 6), 4, true, .rgb), (TinyPNG(chunks: [TinyPNG.chunk("tRNS", [0, 1])]), 4, true, .rgb),
-        ] as [(TinyPNG, Int, Bool, ColorSpace)])
-    func factsAreRead(_ png: TinyPNG, _ bands: Int, _ hasAlpha: Bool, _ space: ColorSpace) throws {
-        let info = try inspect(png.bytes).info
-        #expect(info.size == PixelSize(width: 4, height: 3))
-        #expect(info.bitDepth == png.depth)
-        #expect(info.bands == bands)
-        #expect(info.hasAlpha == hasAlpha)
-        #expect(info.colorSpace == space)
-    }
-
-    @Test func chunksBesideThePixelsAreRead() throws {
-        let image = try inspect(
-            TinyPNG(
-                interlace: 1,
-                chunks: [
-                    TinyPNG.chunk("iCCP", Array("name\0\0".utf8) + TinyPNG.stored(TinyProfile.sRGB)),
-                    TinyPNG.chunk("eXIf", TinyTIFF.exif(main: [.short(0x112, 3)])),
-                    TinyPNG.chunk("sRGB", [0]), TinyPNG.chunk("gAMA", [0, 0, 0xB1, 0x8F]),
-                    TinyPNG.chunk("cICP", [12, 13, 0, 1]),
-                    TinyPNG.chunk("iTXt", Array("XML:com.adobe.xmp\0\0\0\0\0<exif:GPSLatitude>".utf8)),
-                ]
-            ).bytes)
-        #expect(image.info.isProgressive)
-        #expect(image.iccProfile == TinyProfile.sRGB)
-        #expect(image.info.profileName == "tiny")
-        #expect(image.info.orientation == .down)
-        #expect(image.declaresSRGB)
-        #expect(image.gamma == 0.45455)
-        #expect(image.codePoints == ColorCodePoints(primaries: 12, transfer: 13, matrix: 0, isFullRange: true))
-        #expect(image.xmp == Array("<exif:GPSLatitude>".utf8))
-        #expect(image.info.hasLocation)
-    }
-
     @Test(arguments: [
-        TinyPNG(width: 0), TinyPNG(height: 0), TinyPNG(width: 1 << 31), TinyPNG(depth: 3),
-        TinyPNG(depth: 16, colorType: 3),
-        TinyPNG(colorType: 1), TinyPNG(colorType: 3), TinyPNG(interlace: 2),
-        TinyPNG(chunks: [TinyPNG.chunk("IHDR", TinyPNG().header)]), TinyPNG(chunks: [TinyPNG.chunk("PLTE", [1, 2])]),
-        TinyPNG(chunks: [TinyPNG.chunk("ABCD", [])]), TinyPNG(chunks: [TinyPNG.chunk("a1cd", [])]),
-        TinyPNG(chunks: [[0x80, 0, 0, 0] + Array("tEXt".utf8)]),
-        TinyPNG(chunks: [[0x40, 0, 0, 0] + Array("tEXt".utf8)]),
-        TinyPNG(chunks: Array(repeating: TinyPNG.chunk("tEXt", []), count: 1001)),
-        TinyPNG(chunks: [TinyPNG.chunk("tEXt", [UInt8](repeating: 0, count: 8_000_001))]),
+        (0, 1, 1, ColorSpace.grey, false), (0, 16, 1, .grey, false), (2, 8, 3, .rgb, false), (2, 16, 3, .rgb, false),
+        (4, 8, 2, .grey, true), (6, 16, 4, .rgb, true),
     ])
-    func whatBreaksTheRulesIsInvalid(_ png: TinyPNG) {
-        #expect(inspectionFailure(png.bytes) == .invalidImage)
+    func colorTypes(_ type: Int, _ depth: Int, _ bands: Int, _ space: ColorSpace, _ hasAlpha: Bool) throws {
+        let info = try inspectAll(SamplePNG(depth: depth, colorType: type).bytes).info
+        #expect((info.size, info.bitDepth) == (PixelSize(width: 16, height: 8), depth))
+        #expect((info.bands, info.colorSpace, info.hasAlpha) == (bands, space, hasAlpha))
     }
 
-    @Test func chunksOfAnAnimationDoNotCountAsMetadata() throws {
-        let frames = Array(repeating: TinyPNG.chunk("fdAT", [0]), count: 1500)
-        #expect(try inspect(TinyPNG(chunks: [TinyPNG.chunk("acTL", [])] + frames).bytes).info.pages == 1)
+    @Test func paletteAndTransparency() throws {
+        let palette = SamplePNG.chunk("PLTE", .zeros(6))
+        let opaque = try inspectAll(SamplePNG(depth: 1, colorType: 3, chunks: [palette]).bytes).info
+        #expect((opaque.bands, opaque.bitDepth, opaque.hasAlpha) == (3, 8, false))
+        let chunks = [palette, SamplePNG.chunk("tRNS", [0])]
+        let clear = try inspectAll(SamplePNG(depth: 4, colorType: 3, chunks: chunks).bytes).info
+        #expect((clear.bands, clear.hasAlpha) == (4, true))
     }
 
-    @Test func anyWrongBitOfACriticalChunkIsFound() {
-        let bytes = TinyPNG(depth: 4, colorType: 3, chunks: [Self.palette]).bytes
-        for index in 8..<bytes.count {
-            var damaged = bytes
-            damaged[index] ^= 1
-            #expect(inspectionFailure(damaged) != nil, "byte \(index)")
+    @Test func interlaced() throws {
+        #expect(try inspectAll(SamplePNG(interlace: 1).bytes).info.isProgressive)
+        #expect(try inspectAll(SamplePNG().bytes).info.isProgressive == false)
+    }
+
+    @Test func metadata() throws {
+        let profile = SampleProfile.shaper(SampleProfile.displayP3, SampleProfile.sRGBCurve, name: "p3").bytes
+        let sample = SamplePNG(chunks: [
+            SamplePNG.profile(profile), SamplePNG.chunk("sRGB", [0]), SamplePNG.chunk("gAMA", .big(45_455, 4)),
+            SamplePNG.chunk("cICP", [9, 16, 0, 1]), SamplePNG.chunk("eXIf", SampleExif(orientation: 3).bytes),
+            SamplePNG.xmp("<x/>"),
+        ])
+        let image = try inspectAll(sample.bytes)
+        #expect(image.iccProfile == profile)
+        #expect(image.info.profileName == "p3")
+        #expect((image.declaresSRGB, image.gamma) == (true, 0.45455))
+        #expect(image.codePoints == ColorCodePoints(primaries: 9, transfer: 16, matrix: 0, isFullRange: true))
+        #expect((image.info.orientation, image.info.cameraMake) == (.down, "Makery"))
+        #expect(image.xmp == .text("<x/>"))
+    }
+
+    @Test func compressedXMP() throws {
+        let packet = "<x photoshop:City='Paris'/>"
+        let image = try inspectAll(SamplePNG(chunks: [SamplePNG.compressedXMP(packet)]).bytes)
+        #expect(image.xmp == .text(packet))
+        #expect(image.info.hasLocation)
+        let bomb = String(repeating: " ", count: 1 << 20 + 1)
+        #expect(try inspectAll(SamplePNG(chunks: [SamplePNG.compressedXMP(bomb)]).bytes).xmp == nil)
+    }
+
+    @Test func brokenProfilesCostNothing() throws {
+        for body in [[], [0], .text("name"), .text("name\0\u{1}"), .text("name\0\0garbage")] as [[UInt8]] {
+            let image = try inspectAll(SamplePNG(chunks: [SamplePNG.chunk("iCCP", body)]).bytes)
+            #expect((image.hasProfile, image.iccProfile) == (true, nil))
         }
     }
 
-    @Test func aDamagedProfileCostsOnlyTheProfile() throws {
-        var stream = TinyPNG.stored(TinyProfile.sRGB)
-        stream[20] ^= 1
-        let image = try inspect(TinyPNG(chunks: [TinyPNG.chunk("iCCP", Array("n\0\0".utf8) + stream)]).bytes)
-        #expect(image.hasProfile)
-        #expect(image.iccProfile == nil)
+    @Test func liesOfTheHeader() {
+        let lies: [SamplePNG] = [
+            SamplePNG(width: 0), SamplePNG(height: 0), SamplePNG(width: 1 << 31), SamplePNG(height: 0xFFFF_FFFF),
+            SamplePNG(depth: 0), SamplePNG(depth: 99), SamplePNG(depth: 4), SamplePNG(colorType: 1),
+            SamplePNG(colorType: 9), SamplePNG(compression: 1), SamplePNG(filter: 1), SamplePNG(interlace: 2),
+            SamplePNG(colorType: 3), SamplePNG(chunks: [SamplePNG().header]),
+            SamplePNG(chunks: [SamplePNG.chunk("PLTE", [])]), SamplePNG(chunks: [SamplePNG.chunk("PLTE", [1, 2])]),
+            SamplePNG(chunks: [SamplePNG.chunk("PLTE", .zeros(771))]), SamplePNG(pixels: []),
+            SamplePNG(pixels: [[], []]), SamplePNG(chunks: [SamplePNG.chunk("ABCD", [])]),
+            SamplePNG(chunks: [SamplePNG.chunk("te\0t", [])]),
+        ]
+        for sample in lies { expectRefusal(.invalidImage, sample.bytes) }
+        expectRefusal(.tooManyPixels, SamplePNG(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF).bytes)
+        expectRefusal(.invalidImage, SamplePNG.signature + SamplePNG.chunk("tEXt", []) + SamplePNG().header)
+        let short = SamplePNG.chunk("IHDR", .zeros(12))
+        expectRefusal(.invalidImage, SamplePNG.signature + short)
     }
 
-    @Test(arguments: InspectionStreams.all)
-    func compressedProfilesAreInflated(_ stream: [UInt8]) throws {
-        let image = try inspect(TinyPNG(chunks: [TinyPNG.chunk("iCCP", Array("n\0\0".utf8) + stream)]).bytes)
-        #expect(image.iccProfile == InspectionStreams.contents)
+    @Test(arguments: ["tEXt", "iTXt", "zTXt", "eXIf", "iCCP", "pCAL", "sPLT", "PLTE", "IDAT"])
+    func lengthsBeyondTheFile(_ name: String) {
+        for length in [1 << 30, 0x7FFF_FFFF, 0xFFFF_FFFF] {
+            expectRefusal(.invalidImage, SamplePNG(chunks: [SamplePNG.chunk(name, [0], length: length)]).bytes)
+        }
+        let near = SamplePNG(chunks: [SamplePNG.chunk(name, [0], length: 1 << 20)], pixels: [])
+        expectRefusal(.truncatedImage, near.bytes)
+    }
+
+    @Test func checksumsOfWhatDecodersNeed() throws {
+        expectRefusal(.invalidImage, SamplePNG(chunks: [SamplePNG.chunk("IDAT", [1], checksum: 0)]).bytes)
+        let harmless = SamplePNG(chunks: [SamplePNG.chunk("tEXt", .text("a\0b"), checksum: 0)])
+        #expect(try inspectAll(harmless.bytes).info.size.width == 16)
+    }
+
+    @Test func metadataIsBounded() throws {
+        let note = SamplePNG.chunk("tEXt", .text("a\0b"))
+        #expect(try inspectAll(SamplePNG(chunks: Array(repeating: note, count: 1000)).bytes).info.pages == 1)
+        expectRefusal(.invalidImage, SamplePNG(chunks: Array(repeating: note, count: 1001)).bytes)
+    }
+
+    @Test func missingPixels() throws {
+        expectRefusal(.truncatedImage, SamplePNG(end: []).bytes)
+        let cut = Array(SamplePNG(end: []).bytes.dropLast(5))
+        expectRefusal(.truncatedImage, cut)
+        #expect(try inspectAll(cut, allowsTruncation: true).isTruncated)
+        let palette = Array(SamplePNG(colorType: 3, pixels: [[1, 2, 3]], end: []).bytes.dropLast(5))
+        #expect(throws: RenderError.self) { try inspectAll(palette, allowsTruncation: true) }
     }
 }

@@ -20,7 +20,7 @@ struct Bench: AsyncParsableCommand {
     var iterations = 5
 
     @Option(help: "How many times as large as needed a JPEG is decoded at least.")
-    var margin = 2.0
+    var margin = VipsEngineConfiguration().decodingMargin
 
     @Option(help: "Images that are worked on at once.")
     var jobs = 1
@@ -58,7 +58,7 @@ struct Bench: AsyncParsableCommand {
             }
         }
         let report = Report(
-            task: task.rawValue, peer: "renditions", mode: margin == 2 ? "default" : "margin \(margin)",
+            task: task.rawValue, peer: "renditions", mode: "margin \(margin)",
             cpuSeconds: seconds, peakMegabytes: Usage.now.peakMegabytes,
             bytes: Dictionary(uniqueKeysWithValues: images.map { ($0.name, $0.bytes.readableBytes) }),
             versions: ["libvips": VipsEngine.libraryVersion])

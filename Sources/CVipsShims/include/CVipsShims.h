@@ -11,3 +11,5 @@ void renditions_malloc_trim(void);
 
 /// dladdr: the file of the library that this function or variable is in; NULL where that can't be told.
 const char *renditions_library_of(const void *address);
+/// heif_get_version_number of the libheif that is loaded, 0xMMmmpp00; 0 where none is.
+unsigned int renditions_heif_version(void);

@@ -1,8 +1,8 @@
 extension ByteView {
     /// The first place of `byte` at or after `offset`; nil where there is none.
     ///
-    /// Reads eight bytes at a time: of the bits of `(w - 0x01…01) & ~w & 0x80…80` the lowest marks the first byte of
-    /// the word that is zero (Warren, Hacker's Delight, 2nd edition, section 6-1).
+    /// Reads eight bytes at a time: a byte of a word is zero exactly where `(w - 0x01…01) & ~w & 0x80…80` has a bit at
+    /// or below it, the lowest such bit being exact (Warren, Hacker's Delight, 2nd edition, section 6-1).
     func firstIndex(of byte: UInt8, from offset: Int) -> Int? {
         guard holds(offset, 1) else { return nil }
         return withMemory { memory in

@@ -1,5 +1,4 @@
-/// Bytes of a file that belong to somebody else, read with every access checked: what lies outside is nil, never a
-/// trap.
+/// Bytes of a file that belong to somebody else, read with every access checked: what lies outside is nil, never a trap.
 ///
 /// Valid only inside the closure that lent the memory; a view never leaves the inspection that made it. Offsets count
 /// from the start of the view. Numbers come back as `Int`, which holds every 32-bit value.

@@ -6,8 +6,7 @@ public struct InspectedImage: Hashable, Sendable {
     public var info: ImageInfo
     /// Scans of a JPEG; 1 for a sequential one, about ten for a progressive one. 0 for other formats.
     public var scans = 0
-    /// The EXIF block as a TIFF structure, without JPEG's `Exif\0\0` before it; nil where there is none. Of a TIFF,
-    /// whose own tags are its EXIF, a block written afresh as ``ExifSelection/photographic`` keeps it.
+    /// The EXIF block as a TIFF structure, without JPEG's `Exif\0\0` before it; nil where there is none.
     public var exif: [UInt8]?
     /// The embedded ICC profile, joined and inflated; nil where there is none or it can't be put together.
     public var iccProfile: [UInt8]?

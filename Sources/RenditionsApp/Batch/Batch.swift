@@ -19,6 +19,7 @@ struct Batch: Sendable {
     /// - Throws: `CancellationError`; then the files under way are given up and nothing of them is half-written.
     func run(_ walk: SourceWalk) async throws -> (summary: BatchSummary, items: [BatchItem]) {
         let start = ContinuousClock.now
+        report.began(total: walk.files.count + walk.problems.count)
         var summary = BatchSummary()
         var items = [BatchItem?](repeating: nil, count: walk.files.count)
         let problems = walk.problems.map { BatchItem(name: $0.name, failure: AssetFailure($0.error)) }

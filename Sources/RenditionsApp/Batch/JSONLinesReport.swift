@@ -6,6 +6,8 @@ struct JSONLinesReport: BatchReport {
 
     init(_ console: Console) { self.console = console }
 
+    func began(total: Int) {}
+
     func happened(_ event: ProcessingEvent, to file: SourceFile) {
         var line = BatchLine(event: "", key: file.key, path: file.name)
         switch event {

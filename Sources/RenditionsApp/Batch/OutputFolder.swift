@@ -20,7 +20,8 @@ struct OutputFolder {
     static func records(in path: String) throws -> SQLiteMetadataStore {
         guard FilePaths.resolved(path + "/records.sqlite") != nil else {
             throw ToolFailure(
-                code: "not-found", message: "There is no records.sqlite in \(path.printable). Was it made by `process`?",
+                code: "not-found",
+                message: "There is no records.sqlite in \(path.printable). Was it made by `process`?",
                 status: .environment)
         }
         return try SQLiteMetadataStore(path: path + "/records.sqlite")

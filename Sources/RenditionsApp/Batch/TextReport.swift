@@ -4,20 +4,35 @@ internal import Synchronization
 /// A batch for people: progress and failures on standard error, a table on standard output at the end.
 final class TextReport: BatchReport {
     private let console: Console
-    private let total: Int
-    private let finished = Mutex((items: 0, failures: 0))
+    private let counts = Mutex(Counts())
 
-    /// - Parameter total: how many originals there are.
-    init(_ console: Console, total: Int) {
-        self.console = console
-        self.total = total
+    private struct Counts {
+        var total = 0
+        var done = 0
+        var failures = 0
+    }
+
+    init(_ console: Console) { self.console = console }
+
+    func began(total: Int) {
+        draw(
+            counts.withLock { counts in
+                counts.total = total
+                return counts
+            })
+    }
+
+    private func draw(_ counts: Counts) {
+        guard console.drawsProgress, counts.done < counts.total else { return }
+        let bar = ProgressBar(done: counts.done, total: counts.total, failures: counts.failures)
+        console.draw(bar.text(columns: console.columns))
     }
 
     func happened(_ event: ProcessingEvent, to file: SourceFile) {}
 
     func finished(_ item: BatchItem) {
-        let (count, failures) = finished.withLock { counts in
-            counts.items += 1
+        let counts = counts.withLock { counts in
+            counts.done += 1
             if item.failure != nil { counts.failures += 1 }
             return counts
         }
@@ -25,11 +40,9 @@ final class TextReport: BatchReport {
         if let failure = item.failure {
             console.complain(failure.code, "\(item.name.printable): \(failure.message)")
         }
-        if console.drawsProgress {
-            let bar = ProgressBar(done: count, total: total, failures: failures)
-            console.draw(count == total ? "" : bar.text(columns: console.columns))
-        } else if item.failure == nil {
-            console.note("[\(count)/\(total)] \(line(of: item))")
+        draw(counts)
+        if !console.drawsProgress, item.failure == nil {
+            console.note("[\(counts.done)/\(counts.total)] \(line(of: item))")
         }
     }
 
@@ -67,6 +80,7 @@ final class TextReport: BatchReport {
         if console.drawsProgress { console.draw(ProgressBar.erasure) }
         console.complain(
             "cancelled",
-            "Stopped after \(Amount.count(summary.originals, "original")). What is stored is whole; run again to go on.")
+            "Stopped after \(Amount.count(summary.originals, "original")). What is stored is whole; run again to go on."
+        )
     }
 }

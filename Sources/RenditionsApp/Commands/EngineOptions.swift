@@ -4,12 +4,12 @@ internal import RenditionsVips
 
 /// What is read, and how strictly.
 struct EngineOptions: ParsableArguments {
-    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup var limits: LimitOptions
 
     @Option(
         help: ArgumentHelp(
-            "Reads a format that is not read by default: jpegxl, svg, pdf, jpeg2000. Repeat for more.",
-            discussion: "Their decoders have a record of hangs, crashes or active content. Only for files that you trust.",
+            "Reads a format that is not read by default: jpegxl, svg, pdf, jpeg2000. Repeat for more. Their decoders "
+                + "have a record of hangs, crashes or active content: only for files that you trust.",
             valueName: "format"),
         transform: Self.format)
     var allow: [ImageFormat] = []

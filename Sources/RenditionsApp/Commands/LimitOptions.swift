@@ -9,8 +9,11 @@ struct LimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Pixels of one page or frame.", valueName: "pixels"))
     var maxPixels = ImageLimits.default.pixels
 
-    @Option(help: ArgumentHelp("Pixels of all pages or frames together.", valueName: "pixels"))
-    var maxTotalPixels = ImageLimits.default.totalPixels
+    @Option(
+        help: ArgumentHelp(
+            "Pixels of all pages or frames together. (default: \(ImageLimits.default.totalPixels), or --max-pixels "
+                + "where that is more)", valueName: "pixels"))
+    var maxTotalPixels: Int?
 
     @Option(help: ArgumentHelp("Pages or frames.", valueName: "count"))
     var maxPages = ImageLimits.default.pages
@@ -32,7 +35,7 @@ struct LimitOptions: ParsableArguments {
 
     func validate() throws {
         for (name, value) in [
-            ("max-pixels", maxPixels), ("max-total-pixels", maxTotalPixels), ("max-pages", maxPages),
+            ("max-pixels", maxPixels), ("max-total-pixels", maxTotalPixels ?? 1), ("max-pages", maxPages),
             ("max-scans", maxScans), ("max-side", maxSide),
         ] where value < 1 {
             throw ValidationError("--\(name) must be at least 1.")
@@ -42,7 +45,8 @@ struct LimitOptions: ParsableArguments {
 
     var limits: ImageLimits {
         ImageLimits(
-            inputBytes: maxBytes.bytes, pixels: maxPixels, totalPixels: max(maxTotalPixels, maxPixels), pages: maxPages,
+            inputBytes: maxBytes.bytes, pixels: maxPixels,
+            totalPixels: maxTotalPixels ?? max(ImageLimits.default.totalPixels, maxPixels), pages: maxPages,
             scans: maxScans, outputSide: maxSide, seconds: maxSeconds, memoryBytes: maxMemory.bytes)
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NIOCore
 internal import Renditions
 internal import RenditionsFileSystem
 internal import RenditionsVips
@@ -8,6 +9,10 @@ struct ProcessCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "process",
         abstract: "Makes every rendition of a recipe of every original.",
+        usage: """
+            renditions process <input> ... --recipe <file|name> --out <folder>
+                [<options>]
+            """,
         discussion: """
             Folders are searched to the bottom; what starts with a dot is passed over. An original's key is its path \
             below the folder that was given. Renditions that are there already are skipped, so that running again does \
@@ -38,10 +43,15 @@ struct ProcessCommand: ConsoleCommand {
             valueName: "folder"))
     var overlays: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Writes a page that shows every original beside its renditions, as one HTML file.", valueName: "file"))
+    var gallery: String?
+
     @Flag(help: "Prints one JSON object a line for every event and a summary, instead of the table.")
     var json = false
 
-    @OptionGroup(title: "Reading") var engine: EngineOptions
+    @OptionGroup var engine: EngineOptions
 
     func validate() throws {
         if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
@@ -59,11 +69,13 @@ struct ProcessCommand: ConsoleCommand {
             originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
             overlays: try overlayStore())
-        let report: any BatchReport =
-            json
-            ? JSONLinesReport(console) : TextReport(console, total: walk.files.count + walk.problems.count)
+        let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
         let batch = Batch(processor: processor, jobs: jobs, report: report)
-        let (summary, _) = try await batch.run(walk)
+        let (summary, items) = try await batch.run(walk)
+        if let gallery {
+            let page = try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary)
+            try FileWriter.write(ByteBuffer(string: page), to: gallery)
+        }
         guard summary.failed == 0 else { throw ExitStatus.someFailed }
     }
 

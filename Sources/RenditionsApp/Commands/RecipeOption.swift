@@ -5,8 +5,8 @@ internal import Renditions
 struct RecipeOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What to make: a YAML or JSON file, or one of the built-in recipes web, avatar, product.",
-            discussion: "`renditions recipe show web` prints one to start from.", valueName: "file|name"))
+            "What to make: a YAML or JSON file, or one of the built-in recipes web, avatar, product; `renditions recipe "
+                + "show web` prints one to start from.", valueName: "file|name"))
     var recipe: String
 
     /// - Throws: `RenderError` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`.

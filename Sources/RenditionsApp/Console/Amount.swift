@@ -26,11 +26,12 @@ enum Amount {
         return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 
-    /// What was saved of `before`, in percent, or how much was added: `-63 %`, `+4 %`.
+    /// How much less or more than `before`, in percent: `−63 %`, `+4 %`; finer where almost nothing is left.
     static func change(from before: Int, to after: Int) -> String {
         guard before > 0 else { return "" }
-        let percent = Int((Double(after - before) / Double(before) * 100).rounded())
-        return percent > 0 ? "+\(percent) %" : "\(percent) %"
+        let percent = Double(after - before) / Double(before) * 100
+        let text = decimal(abs(percent), digits: percent < -99 ? 1 : 0)
+        return text == "0" ? "0 %" : (percent > 0 ? "+" : "\u{2212}") + text + " %"
     }
 
     /// A number with its thousands apart: `2,560`.

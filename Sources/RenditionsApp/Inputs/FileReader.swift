@@ -21,18 +21,21 @@ enum FileReader {
         var changed: Int64
     }
 
+    /// - Parameter followsLinks: whether the path may be a symbolic link.
     /// - Throws: `StoreError` with codes `not-found`, `permission-denied`, `invalid-request` (not a plain file),
     ///   `unavailable`.
-    static func identity(of path: String) throws -> Identity {
-        try withDescriptor(path) { try identity(of: $0) }
+    static func identity(of path: String, followsLinks: Bool = true) throws -> Identity {
+        try withDescriptor(path, followsLinks) { try identity(of: $0) }
     }
 
     /// All bytes of a file with the state in which they were read.
     ///
-    /// - Parameter limit: bytes; a larger file is refused with `too-large` before it is read.
-    /// - Throws: `StoreError`, as ``identity(of:)``.
-    static func read(_ path: String, limit: Int) throws -> (Identity, ByteBuffer) {
-        try withDescriptor(path) { descriptor in
+    /// - Parameters:
+    ///   - limit: bytes; a larger file is refused with `too-large` before it is read.
+    ///   - followsLinks: whether the path may be a symbolic link.
+    /// - Throws: `StoreError`, as ``identity(of:followsLinks:)``.
+    static func read(_ path: String, limit: Int, followsLinks: Bool = true) throws -> (Identity, ByteBuffer) {
+        try withDescriptor(path, followsLinks) { descriptor in
             let identity = try identity(of: descriptor)
             guard identity.size <= limit else {
                 throw StoreError(.tooLarge, "The file has \(identity.size) bytes; at most \(limit) are read.")
@@ -56,12 +59,15 @@ enum FileReader {
         }
     }
 
-    private static func withDescriptor<Result>(_ path: String, _ body: (Int32) throws -> Result) throws -> Result {
+    private static func withDescriptor<Result>(
+        _ path: String, _ followsLinks: Bool, _ body: (Int32) throws -> Result
+    ) throws -> Result {
         // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
             switch errno {
             case ENOENT, ENOTDIR: throw StoreError(.notFound, "There is no such file.")
+            case ELOOP: throw StoreError(.permissionDenied, "The file is a link, and is not followed.")
             case EACCES, EPERM: throw StoreError(.permissionDenied, "The file may not be read.")
             default: throw StoreError(.unavailable, "The file can't be opened.")
             }
@@ -77,9 +83,9 @@ enum FileReader {
             throw StoreError(.invalidRequest, "This is not a plain file.")
         }
         #if canImport(Darwin)
-            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
         #else
-            let (modified, changed) = (status.st_mtim, status.st_ctim)
+        let (modified, changed) = (status.st_mtim, status.st_ctim)
         #endif
         return Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino), size: Int(status.st_size),

@@ -1,10 +1,11 @@
+internal import NIOCore
+internal import Renditions
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import NIOCore
-internal import Renditions
 
 /// Writes whole files.
 enum FileWriter {

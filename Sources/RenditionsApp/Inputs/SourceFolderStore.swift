@@ -29,7 +29,7 @@ final class SourceFolderStore: ObjectStore {
     // jobs than the command line asks for.
     func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
         guard let path = paths[key] else { throw StoreError(.notFound, "There is no object under this key.") }
-        let known = try FileReader.identity(of: path)
+        let known = try FileReader.identity(of: path, followsLinks: false)
         guard known.size <= maximumBytes else {
             // Refused by everybody who would read it; told apart by size and time, so that nobody has to.
             let metadata = metadata(key, known, EntityTag("unread-\(known.size)-\(known.modified)"))
@@ -43,7 +43,7 @@ final class SourceFolderStore: ObjectStore {
             try options.checkConditions(against: tag)
             return StoredObject(metadata: metadata(key, known, tag), range: 0..<0, body: ObjectBody(ByteBuffer()))
         }
-        let (identity, bytes) = try FileReader.read(path, limit: maximumBytes)
+        let (identity, bytes) = try FileReader.read(path, limit: maximumBytes, followsLinks: false)
         let digest = Fingerprint(of: [Array(bytes.readableBytesView)]).description.prefix(32)
         let tag = EntityTag(String(digest))
         tags.withLock { $0[identity] = tag }
@@ -66,9 +66,10 @@ final class SourceFolderStore: ObjectStore {
     func page(_ request: ListRequest) async throws -> ObjectPage {
         try request.validate()
         let prefix = Array(request.prefix.utf8)
+        let cursor = request.cursor.map { Array($0.utf8) }
         let rest = paths.keys.sorted().filter { key in
             key.rawValue.utf8.starts(with: prefix)
-                && request.cursor.map { key.rawValue.utf8.lexicographicallyPrecedes($0.utf8) || key.rawValue == $0 } != true
+                && (cursor.map { $0.lexicographicallyPrecedes(key.rawValue.utf8) } ?? true)
         }
         let keys = rest.prefix(request.limit)
         var objects: [ObjectMetadata] = []

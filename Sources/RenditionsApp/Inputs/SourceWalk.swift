@@ -31,7 +31,9 @@ struct SourceWalk {
             while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
             walk(trimmed, root: resolved(trimmed) ?? trimmed, key: "", depth: 0)
         case S_IFREG:
-            add(path: input, name: input, key: input.split(separator: "/").last.map(String.init) ?? input)
+            add(
+                path: resolved(input) ?? input, name: input,
+                key: input.split(separator: "/").last.map(String.init) ?? input)
         default:
             problem(input, .invalidRequest, "This is neither a file nor a folder.")
         }

@@ -1,11 +1,12 @@
+internal import NIOCore
+internal import Renditions
+internal import Yams
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import NIOCore
-internal import Renditions
-internal import Yams
 
 /// A recipe as text: YAML or JSON.
 struct RecipeDocument {
@@ -37,7 +38,8 @@ struct RecipeDocument {
         } catch let error as StoreError where error.code == .notFound {
             let names = Recipe.builtIn.map(\.name).joined(separator: ", ")
             throw RenderError(
-                .invalidRecipe, "There is no recipe file \(path.printable), and built in are only \(names).", cause: error)
+                .invalidRecipe, "There is no recipe file \(path.printable), and built in are only \(names).",
+                cause: error)
         } catch let error as StoreError {
             throw RenderError(.invalidRecipe, "The recipe file can't be read: \(error.message)", cause: error)
         }

@@ -4,6 +4,7 @@ extension YamlError {
     /// Where the fault is and what it is, in one line.
     var placeAndProblem: String {
         switch self {
+        case .parser(_, let problem, _, _) where problem.contains("nesting"): "it is nested too deeply"
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             "line \(mark.line), column \(mark.column): \(problem)"

@@ -28,7 +28,8 @@ struct AuroraScene: Scene {
             let chance = noise.white(column, row + Int(cells))
             guard chance > 0.965 else { continue }
             let center = SIMD2(
-                Float(column) + 0.2 + 0.6 * noise.white(row, column), Float(row) + 0.2 + 0.6 * noise.white(column, -row))
+                Float(column) + 0.2 + 0.6 * noise.white(row, column), Float(row) + 0.2 + 0.6 * noise.white(column, -row)
+            )
             let offset = SIMD2(x, y) * cells - center
             let distance = (offset * offset).sum()
             let strength = (chance - 0.965) / 0.035

@@ -61,7 +61,8 @@ struct LakeScene: Scene {
         let detail = noise.fractal(x * 90, y * 120, octaves: 5)
         var tone = Tone(0.13, 0.13, 0.19).mixed(Tone(0.62, 0.43, 0.34), light * 0.8) * (0.75 + 0.5 * detail)
         let snowline = 0.25 + 0.05 * (noise.fractal(x * 22, y * 22, octaves: 4) - 0.5)
-        let snow = step(snowline, snowline + 0.02, altitude + 0.05 * (detail - 0.5)) * step(0.25, 0.45, light + detail * 0.4)
+        let snow =
+            step(snowline, snowline + 0.02, altitude + 0.05 * (detail - 0.5)) * step(0.25, 0.45, light + detail * 0.4)
         tone = tone.mixed(Tone(0.66, 0.68, 0.80).mixed(Tone(1.0, 0.86, 0.76), light), snow * 0.9)
         // The farther, and the lower, the more air lies between.
         let air = 0.72 - Float(index) * 0.14 + step(0.2, 0.0, altitude) * 0.22

@@ -36,7 +36,9 @@ struct SamplePhotographs: Sendable {
         return PixelSize(width: width, height: max(16, Int(Double(width) / aspect)))
     }
 
-    private func photograph(_ scene: some Scene, _ size: PixelSize, quality: Int, grain: Float) async throws -> ByteBuffer {
+    private func photograph(_ scene: some Scene, _ size: PixelSize, quality: Int, grain: Float) async throws
+        -> ByteBuffer
+    {
         let raster = await scene.paint(size, grain: grain, vignette: 0.35)
         return try await engine.encode(raster, as: .jpeg(quality: quality))
     }

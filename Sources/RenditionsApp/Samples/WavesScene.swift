@@ -21,7 +21,8 @@ struct WavesScene: Scene {
             let depth = Float(layer)
             let speed: Float = layer % 2 == 0 ? 1 : -1
             let crest =
-                0.50 + depth * 0.095 + (0.012 + depth * 0.004) * sinf(x * (15 - depth * 1.7) + speed * turn + depth * 1.9)
+                0.50 + depth * 0.095 + (0.012 + depth * 0.004)
+                * sinf(x * (15 - depth * 1.7) + speed * turn + depth * 1.9)
                 + 0.006 * sinf(x * 31 - speed * turn * 2 + depth)
             let share = step(crest, crest + 0.004, y)
             let water = Tone(0.80, 0.44, 0.42).mixed(Tone(0.06, 0.15, 0.27), (depth + 1) / 5)

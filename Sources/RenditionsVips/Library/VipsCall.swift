@@ -2,12 +2,18 @@ internal import CVips
 internal import NIOCore
 internal import Renditions
 
-/// One call of an operation of the C library by its nickname.
+/// One call of an operation of libvips by its nickname: what a ``VipsOperation`` of an application's own is made of.
 ///
-/// Every argument is looked up in the operation's own description and its value checked against the range given there
-/// before it is set: GObject would replace a value that is out of range by the default, with nothing but a line on
-/// standard error.
-struct VipsCall {
+/// ```swift
+/// let small = try VipsCall("resize").image("in", image).double("scale", 0.5).word("kernel", "cubic").run()
+/// ```
+///
+/// Nicknames and the names of arguments are those of libvips' reference of functions, without `vips_`; `vips resize`
+/// prints them too. Every argument is looked up in the operation's own description and its value checked against the
+/// range given there before it is set.
+//
+// GObject would replace a value that is out of range by the default, with nothing but a line on standard error.
+public struct VipsCall {
     private let nickname: String
     private var arguments: [(name: String, value: Value)] = []
 
@@ -23,9 +29,26 @@ struct VipsCall {
         case bytes(UnsafeRawBufferPointer)
         case integers([Int])
         case numbers([Double])
+
+        /// Whether an argument of this type takes the value.
+        func fits(_ type: GType) -> Bool {
+            switch self {
+            case .integer: type == GObjectType.int || type == GObjectType.double
+            case .number: type == GObjectType.double
+            case .bool: type == GObjectType.bool
+            case .text: type == GObjectType.string
+            case .word: g_type_is_a(type, GObjectType.enumeration) != 0
+            case .image: type == vips_image_get_type()
+            case .images: type == vips_array_image_get_type()
+            case .bytes: type == vips_blob_get_type()
+            case .integers: type == vips_array_int_get_type()
+            case .numbers: type == vips_array_double_get_type()
+            }
+        }
     }
 
-    init(_ nickname: String) { self.nickname = nickname }
+    /// - Parameter nickname: the operation's name, such as `gaussblur`.
+    public init(_ nickname: String) { self.nickname = nickname }
 
     private func adding(_ name: String, _ value: Value) -> VipsCall {
         var call = self
@@ -33,17 +56,26 @@ struct VipsCall {
         return call
     }
 
-    func int(_ name: String, _ value: Int) -> VipsCall { adding(name, .integer(value)) }
-    func double(_ name: String, _ value: Double) -> VipsCall { adding(name, .number(value)) }
-    func bool(_ name: String, _ value: Bool) -> VipsCall { adding(name, .bool(value)) }
-    func text(_ name: String, _ value: String) -> VipsCall { adding(name, .text(value)) }
-    func word(_ name: String, _ value: String) -> VipsCall { adding(name, .word(value)) }
-    func image(_ name: String, _ value: VipsImage) -> VipsCall { adding(name, .image(value)) }
-    func images(_ name: String, _ value: [VipsImage]) -> VipsCall { adding(name, .images(value)) }
+    /// A whole number; also for arguments that are numbers.
+    public func int(_ name: String, _ value: Int) -> VipsCall { adding(name, .integer(value)) }
+    /// A number.
+    public func double(_ name: String, _ value: Double) -> VipsCall { adding(name, .number(value)) }
+    /// A switch.
+    public func bool(_ name: String, _ value: Bool) -> VipsCall { adding(name, .bool(value)) }
+    /// A text.
+    public func text(_ name: String, _ value: String) -> VipsCall { adding(name, .text(value)) }
+    /// A value of an enumeration by its nickname, such as `lanczos3`.
+    public func word(_ name: String, _ value: String) -> VipsCall { adding(name, .word(value)) }
+    /// An image.
+    public func image(_ name: String, _ value: VipsImage) -> VipsCall { adding(name, .image(value)) }
+    /// An array of images.
+    public func images(_ name: String, _ value: [VipsImage]) -> VipsCall { adding(name, .images(value)) }
     /// The bytes are borrowed: they must outlive every image that comes of the call.
     func bytes(_ name: String, _ value: UnsafeRawBufferPointer) -> VipsCall { adding(name, .bytes(value)) }
-    func ints(_ name: String, _ value: [Int]) -> VipsCall { adding(name, .integers(value)) }
-    func doubles(_ name: String, _ value: [Double]) -> VipsCall { adding(name, .numbers(value)) }
+    /// An array of whole numbers.
+    public func ints(_ name: String, _ value: [Int]) -> VipsCall { adding(name, .integers(value)) }
+    /// An array of numbers.
+    public func doubles(_ name: String, _ value: [Double]) -> VipsCall { adding(name, .numbers(value)) }
 
     /// Whether the running library's operation takes this argument: later versions have more.
     static func accepts(_ nickname: String, _ argument: String) -> Bool {
@@ -60,8 +92,12 @@ struct VipsCall {
 
     // MARK: - Running
 
-    /// Runs the call and gives its output image.
-    func run(_ output: String = "out") throws -> VipsImage {
+    /// Runs the call and gives its output image. Most images are computed later, when their pixels are asked for.
+    ///
+    /// - Parameter output: the name of the argument that holds the image.
+    /// - Throws: ``RenderError`` with code `invalid-operation` when a number is out of the range that libvips accepts,
+    ///   `engine-failed` when there is no such operation or argument, or the call fails.
+    public func run(_ output: String = "out") throws -> VipsImage {
         try run { try $0.image(output) }
     }
 
@@ -98,6 +134,10 @@ struct VipsCall {
             throw RenderError(.engineFailed, "\(nickname) has no argument \(name).", cause: VipsFailure.take())
         }
         let type = specification.pointee.value_type
+        // Without this a value of another type would be dropped by glib with nothing but a warning, or worse.
+        guard value.fits(type) else {
+            throw RenderError(.engineFailed, "\(nickname).\(name) takes a value of another type.")
+        }
         var boxed = GValue()
         g_value_init(&boxed, type)
         defer { g_value_unset(&boxed) }
@@ -105,7 +145,7 @@ struct VipsCall {
         case .integer(let integer):
             switch type {
             case GObjectType.double: g_value_set_double(&boxed, Double(integer))
-            default: g_value_set_int(&boxed, Int32(clamping: integer))
+            default: g_value_set_int(&boxed, try int32(integer, name))
             }
         case .number(let number): g_value_set_double(&boxed, number)
         case .bool(let bool): g_value_set_boolean(&boxed, bool ? 1 : 0)
@@ -121,14 +161,21 @@ struct VipsCall {
         case .images(let images): setImages(images, &boxed)
         case .bytes(let bytes): vips_value_set_blob(&boxed, nil, bytes.baseAddress, bytes.count)
         case .integers(let integers):
-            vips_value_set_array_int(&boxed, integers.map { Int32(clamping: $0) }, Int32(integers.count))
+            vips_value_set_array_int(&boxed, try integers.map { try int32($0, name) }, Int32(integers.count))
         case .numbers(let numbers): vips_value_set_array_double(&boxed, numbers, Int32(numbers.count))
         }
         // True when the value had to be changed to be valid.
-        guard g_param_value_validate(specification, &boxed) == 0 else {
-            throw RenderError(.invalidOperation, "\(nickname).\(name) is out of the range that libvips accepts.")
-        }
+        guard g_param_value_validate(specification, &boxed) == 0 else { throw outOfRange(name) }
         g_object_set_property(operation.asGObject, name, &boxed)
+    }
+
+    private func int32(_ value: Int, _ name: String) throws -> Int32 {
+        guard let exact = Int32(exactly: value) else { throw outOfRange(name) }
+        return exact
+    }
+
+    private func outOfRange(_ name: String) -> RenderError {
+        RenderError(.invalidOperation, "\(nickname).\(name) is out of the range that libvips accepts.")
     }
 
     private func setImages(_ images: [VipsImage], _ boxed: inout GValue) {
@@ -200,8 +247,11 @@ struct VipsCall {
 
 /// Type numbers that glib defines by macros (gtype.h: the fundamental number, shifted by two).
 private enum GObjectType {
+    static let bool = GType(5 << 2)
     static let int = GType(6 << 2)
+    static let enumeration = GType(12 << 2)
     static let double = GType(15 << 2)
+    static let string = GType(16 << 2)
 }
 
 extension UnsafeMutablePointer<CVips.VipsOperation> {

@@ -58,7 +58,9 @@ extension VipsImage {
         let weighted = try VipsCall("premultiply").image("in", self).double("max_alpha", maximumAlpha).run()
         let mixed = try body(weighted)
         let plain = try VipsCall("unpremultiply").image("in", mixed).double("max_alpha", maximumAlpha).run()
-        return try VipsCall("cast").image("in", plain).word("format", format == VIPS_FORMAT_USHORT ? "ushort" : "uchar")
+        // A cast cuts fractions off, which would make every colour darker by half a level.
+        let whole = try VipsCall("round").image("in", plain).word("round", "rint").run()
+        return try VipsCall("cast").image("in", whole).word("format", format == VIPS_FORMAT_USHORT ? "ushort" : "uchar")
             .run()
     }
 

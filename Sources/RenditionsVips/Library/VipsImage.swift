@@ -10,9 +10,27 @@ public import Renditions
 // (`setMetadata` and its like) are made on fresh copies only.
 public final class VipsImage: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<CVips.VipsImage>
+    /// Whether the pixels are computed and in memory, as far as that is known here.
+    let isInMemory: Bool
+    /// The width and height that the pixels stand for, where a decoder that shrank the image rounded them up: 2725
+    /// columns shrunk by two are 1363, of which the last is half beyond the picture. Nil: as many as there are.
+    let trueSize: (width: Double, height: Double)?
 
     /// Takes over one reference.
-    init(taking pointer: UnsafeMutablePointer<CVips.VipsImage>) { self.pointer = pointer }
+    init(
+        taking pointer: UnsafeMutablePointer<CVips.VipsImage>, isInMemory: Bool = false,
+        trueSize: (width: Double, height: Double)? = nil
+    ) {
+        self.pointer = pointer
+        self.isInMemory = isInMemory
+        self.trueSize = trueSize
+    }
+
+    /// The same image, known to stand for a picture of this size.
+    func standing(for trueSize: (width: Double, height: Double)) -> VipsImage {
+        g_object_ref(pointer)
+        return VipsImage(taking: pointer, isInMemory: isInMemory, trueSize: trueSize)
+    }
 
     deinit { g_object_unref(pointer) }
 

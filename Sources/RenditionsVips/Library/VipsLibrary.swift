@@ -84,6 +84,12 @@ enum VipsLibrary {
         }
     }
 
+    /// Whether the process survives writing AVIF with 10 bits a channel. libheif 1.15 takes it for the professional
+    /// profile, at which libaom's check of its own arguments ends the process (strukturag/libheif issue 788).
+    static var writesTenBitAVIF: Bool {
+        loadModule("vips-heif", providing: "heifsave_buffer") && renditions_heif_version() >> 16 != 0x010F
+    }
+
     /// Whether the library knows an operation, by its nickname.
     static func hasOperation(_ nickname: String) -> Bool {
         vips_type_find("VipsOperation", nickname) != 0

@@ -4,6 +4,8 @@ extension RoundCorners: VipsOperation {
     public var readsRowsInOrder: Bool { false }
 
     public func apply(to image: VipsImage, in context: RenderContext) throws -> VipsImage {
+        // The distances below are good to half a pixel.
+        guard radius >= 0.5 else { return image }
         let image = try image.withAlpha()
         let alpha = try image.bands(from: image.bands - 1, count: 1)
         let mask = try coverage(for: image.size)

@@ -95,7 +95,8 @@ struct BranchRenderer {
                 if let before = step.input { nodes.steps[before] = input } else { nodes.root = input }
             }
             var node = input
-            node.image = try apply(step, to: input.image)
+            node.image = try context.evaluating(isDecoding: input.isStreaming) { try apply(step, to: input.image) }
+            if node.image.isInMemory { node.isStreaming = false }
             // Fewer pixels are converted after the first scale than before it.
             if node.isUnconverted { node = try converted(node) }
             if readers.steps[index] > 1 { node = try materialized(node) }
@@ -106,6 +107,12 @@ struct BranchRenderer {
 
     private static func readsRowsInOrder(_ operation: any ImageOperation) -> Bool {
         (operation as? any VipsOperation)?.readsRowsInOrder ?? false
+    }
+
+    /// Whether an operation only moves and mixes pixels, so that it works on those of any depth and colour space: in
+    /// renditions that keep the original's colours.
+    private static func takesAnyPixels(_ operation: any VipsOperation) -> Bool {
+        operation is Scale || operation is Crop || operation is Orient || operation is SmartCrop
     }
 
     private func apply(_ step: RenderPlan.Step, to image: VipsImage) throws -> VipsImage {
@@ -121,6 +128,7 @@ struct BranchRenderer {
                     .unsupportedOperation, "This engine can't do \(type(of: operation).name).")
             }
             try operation.validate(for: result.size)
+            if !Self.takesAnyPixels(operation) { result = try VipsColor(decoder.inspected).inEightBits(result) }
             result = try operation.apply(to: result, in: context)
         }
         guard result.size.longerSide <= max(context.outputSide, step.outputSize.longerSide) else {
@@ -152,6 +160,7 @@ struct BranchRenderer {
         let start = ContinuousClock.now
         let metadata = VipsMetadata(inspected: decoder.inspected, policy: output.metadata, profile: branch.profile)
         let encoder = VipsEncoder(encoding: output.encoding)
+        let image = encoder.holdsColors(of: image) ? image : try VipsColor(decoder.inspected).inEightBits(image)
         let bytes = try context.evaluating(isDecoding: isDecoding) {
             let clean = try metadata.applied(to: image)
             let described = frames > 1 ? try clean.adding(describe) : clean

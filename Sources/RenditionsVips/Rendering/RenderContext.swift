@@ -89,11 +89,12 @@ public final class RenderContext: @unchecked Sendable {
     ///
     /// - Parameter isDecoding: whether pixels of a file are read on the way, so that a failure is the file's.
     func materialize(_ image: VipsImage, isDecoding: Bool) throws -> VipsImage {
-        try evaluating(isDecoding: isDecoding) {
+        if image.isInMemory { return image }
+        return try evaluating(isDecoding: isDecoding) {
             guard let copy = vips_image_copy_memory(image.pointer) else {
                 throw RenderError(.engineFailed, "libvips could not compute an image.", cause: VipsFailure.take())
             }
-            return VipsImage(taking: copy)
+            return VipsImage(taking: copy, isInMemory: true)
         }
     }
 

@@ -19,6 +19,17 @@ struct VipsColor {
         }
     }
 
+    /// An image with 8 bits a channel, grey or RGB, for what works on nothing else: the numbers of such an image stay
+    /// as they are, whatever its profile; CMYK and Lab become sRGB.
+    func inEightBits(_ image: VipsImage) throws -> VipsImage {
+        switch image.interpretation {
+        case VIPS_INTERPRETATION_sRGB, VIPS_INTERPRETATION_B_W: try image.cast8Bit()
+        case VIPS_INTERPRETATION_GREY16: try image.colourspace("b-w").cast8Bit()
+        case VIPS_INTERPRETATION_RGB16: try image.colourspace("srgb").cast8Bit()
+        default: try convert(image, to: .sRGB)
+        }
+    }
+
     /// - Parameter isThere: whether the embedded profile says that the colours are the wanted ones already. A transform
     ///   would cost as much as the rest of the work together and change nothing.
     private func converted(_ image: VipsImage, to output: String, isThere: Bool) throws -> VipsImage {

@@ -61,9 +61,10 @@ struct VipsDecoder {
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
                 .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
-            if info.format == .jpeg {
-                call = call.int("shrink", shrinkFactor(for: sufficientSize))
-            }
+            let factor =
+                info.format == .jpeg
+                ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
+            if factor > 1 { call = call.int("shrink", factor) }
             if allFrames { call = call.int("n", -1) }
             let image: VipsImage
             do {
@@ -73,7 +74,10 @@ struct VipsDecoder {
                     .invalidImage, "The image is damaged: its header could not be read.", cause: error.cause)
             }
             try checkSize(of: image, allFrames: allFrames)
-            return try body(image)
+            guard factor > 1 else { return try body(image) }
+            return try body(
+                image.standing(
+                    for: (Double(info.size.width) / Double(factor), Double(info.size.height) / Double(factor))))
         }
     }
 
@@ -93,13 +97,11 @@ struct VipsDecoder {
     }
 
     /// By how much the JPEG decoder is to shrink the image: by the largest power of two that leaves the margin.
-    private func shrinkFactor(for size: PixelSize) -> Int {
+    static func shrinkFactor(of stored: PixelSize, for size: PixelSize, margin: Double) -> Int {
         for factor in [8, 4, 2] {
-            let width = Double((info.size.width + factor - 1) / factor)
-            let height = Double((info.size.height + factor - 1) / factor)
-            if width >= configuration.decodingMargin * Double(size.width),
-                height >= configuration.decodingMargin * Double(size.height)
-            {
+            let width = Double((stored.width + factor - 1) / factor)
+            let height = Double((stored.height + factor - 1) / factor)
+            if width >= margin * Double(size.width), height >= margin * Double(size.height) {
                 return factor
             }
         }

@@ -9,6 +9,7 @@ struct VipsEncoder {
     static func supports(_ encoding: Encoding) -> Bool {
         switch encoding {
         case .raw: true
+        case .avif(let heif) where heif.bitDepth == 10: VipsLibrary.writesTenBitAVIF
         case .avif, .heic: VipsLibrary.loadModule("vips-heif", providing: "heifsave_buffer")
         case .jpegxl: VipsLibrary.loadModule("vips-jxl", providing: "jxlsave_buffer")
         default: VipsLibrary.hasOperation("\(saver(of: encoding))")
@@ -33,7 +34,19 @@ struct VipsEncoder {
         if encoding == .raw { return try pixels(of: image) }
         let image = try prepared(image)
         let call = VipsCall(Self.saver(of: encoding)).image("in", image).bool("strip", isBare)
-        return try configured(call).run { try $0.buffer() }
+        let bytes = try configured(call).run { try $0.buffer() }
+        if isBare, case .webp = encoding { return WebPFile(bytes).withoutMetadata }
+        return bytes
+    }
+
+    /// Whether the format has a place for an image's colour space. CMYK fits into JPEG and TIFF, Lab into TIFF.
+    func holdsColors(of image: VipsImage) -> Bool {
+        switch (image.interpretation, encoding) {
+        case (VIPS_INTERPRETATION_sRGB, _), (VIPS_INTERPRETATION_B_W, _), (VIPS_INTERPRETATION_RGB16, _),
+            (VIPS_INTERPRETATION_GREY16, _), (VIPS_INTERPRETATION_CMYK, .jpeg), (_, .tiff):
+            true
+        default: false
+        }
     }
 
     /// The image in a form that the format holds.
@@ -41,15 +54,8 @@ struct VipsEncoder {
         var image = image
         if !encoding.holdsAlpha, image.hasAlpha {
             image = try VipsCall("flatten").image("in", image)
-                .doubles("background", image.channels(of: .white).dropLast()).run().cast8Bit()
-        }
-        switch encoding {
-        case .jpeg, .tiff: break
-        default:
-            // Nothing else holds CMYK or Lab.
-            if image.interpretation == VIPS_INTERPRETATION_CMYK || image.interpretation == VIPS_INTERPRETATION_LAB {
-                image = try image.colourspace("srgb").cast8Bit()
-            }
+                .doubles("background", image.channels(of: .white).dropLast())
+                .double("max_alpha", image.maximumAlpha).run()
         }
         switch encoding {
         case .avif(let heif) where heif.bitDepth > 8, .heic(let heif) where heif.bitDepth > 8:

@@ -1,3 +1,4 @@
+internal import CVips
 internal import Renditions
 
 /// Leaves in an image the metadata that a rendition is to keep, and nothing else.
@@ -13,8 +14,16 @@ struct VipsMetadata {
         policy == .strip && !keepsProfile(image)
     }
 
+    /// A profile is kept where it still describes the pixels: operations may have made a grey image of a coloured one.
     private func keepsProfile(_ image: VipsImage) -> Bool {
-        profile != .sRGB && image.hasField(VipsField.iccProfile)
+        guard profile != .sRGB, let bytes = image.blob(VipsField.iccProfile) else { return false }
+        let space = ICCProfile(bytes)?.colorSpace
+        switch image.interpretation {
+        case VIPS_INTERPRETATION_B_W, VIPS_INTERPRETATION_GREY16: return space == .grey
+        case VIPS_INTERPRETATION_CMYK: return space == .cmyk
+        case VIPS_INTERPRETATION_LAB, VIPS_INTERPRETATION_LABS: return space == .lab
+        default: return space == .rgb
+        }
     }
 
     func applied(to image: VipsImage) throws -> VipsImage {

@@ -1,8 +1,8 @@
 /// Walks the blocks of a GIF (GIF89a specification, sections 17 to 27). Pixel data is skipped, not decompressed.
 ///
-/// Limits count every frame with a canvas that holds all frames. The size reported is that of the header, widened by
-/// the first frame only, as libnsgif does. libnsgif also distrusts some canvases (those above 2,048 pixels and common
-/// screen sizes) and takes the first frame's size instead, so a decoder may report less than this.
+/// Limits count every frame with a canvas that holds all frames. The size reported is that of the header, widened by the
+/// first frame only, as libnsgif does. libnsgif also distrusts some canvases (those above 2,048 pixels and common screen
+/// sizes) and takes the first frame's size instead, so a decoder may report less than this.
 struct GIFInspector {
     private let context: InspectionContext
     private var view: ByteView { context.view }

@@ -36,11 +36,8 @@ public struct ExifDocument: Hashable, Sendable {
         copyright = structure.text(main, ExifTag.copyright)
         if let main, let pointer = structure.number(main, ExifTag.gpsDirectory) {
             // A pointer to what can't be read may still lead another reader to a place.
-            let gps = structure.directory(at: pointer)
-            hasLocation =
-                gps.map { gps in
-                    gps.isCut || gps.isTooLong || gps.entries.contains { ExifTag.places.contains($0.tag) }
-                } ?? true
+            let places = structure.directory(at: pointer)?.entries.filter { ExifTag.places.contains($0.tag) }
+            hasLocation = places?.isEmpty == false || structure.directory(at: pointer)?.isDamaged ?? true
         }
     }
 

@@ -30,8 +30,7 @@ struct HuffmanCode {
         self.symbols = symbols
     }
 
-    /// From the length of each symbol's word, 0 for none; nil where there are more words than the lengths have room
-    /// for.
+    /// From the length of each symbol's word, 0 for none; nil where there are more words than the lengths have room for.
     init?(_ lengths: ArraySlice<Int>) {
         var counts = [Int](repeating: 0, count: 16)
         for length in lengths where length > 0 { counts[length] += 1 }

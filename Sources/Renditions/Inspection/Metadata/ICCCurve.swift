@@ -1,5 +1,4 @@
-/// A tone curve of an ICC profile: from stored values to linear light, both 0 to 1 (ICC.1:2022 sections 10.6 and
-/// 10.18).
+/// A tone curve of an ICC profile: from stored values to linear light, both 0 to 1 (ICC.1:2022 sections 10.6 and 10.18).
 enum ICCCurve {
     case table([Double])
     /// The parameters g, a, b, c, d, e, f of a curve that is a power above d and a line below it.

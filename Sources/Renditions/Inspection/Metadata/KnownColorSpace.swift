@@ -20,7 +20,8 @@ enum KnownColorSpace {
     /// Linear light of a stored value, both 0 to 1.
     func linear(_ x: Double) -> Double {
         switch self {
-        case .sRGB, .displayP3: SRGB.linear(x)
+        // IEC 61966-2-1 section 5.2.
+        case .sRGB, .displayP3: x <= 0.04045 ? x / 12.92 : power((x + 0.055) / 1.055, 2.4)
         // The gamma is 2 and 51/256.
         case .adobeRGB: power(x, 2.19921875)
         }

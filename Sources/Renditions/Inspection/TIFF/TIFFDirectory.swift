@@ -6,11 +6,11 @@ struct TIFFDirectory: Hashable, Sendable {
     var entries: [TIFFEntry] = []
     /// Offset of the next directory, 0 at the end of the chain; nil where the file ends before it.
     var next: Int?
-    /// Whether entries were left out that stand beyond the end of the file, or whose values do.
+    /// Whether entries were left out.
+    var isDamaged = false
+    /// Whether there were more entries than are read.
     var isCut = false
-    /// Whether there are more entries than are read.
-    var isTooLong = false
 
-    /// The first entry of a tag.
+    /// The entry of a tag.
     subscript(tag: Int) -> TIFFEntry? { entries.first { $0.tag == tag } }
 }

@@ -26,16 +26,16 @@ struct TIFFInspector {
             guard visited.insert(offset).inserted else {
                 throw .invalid("The TIFF's pages follow each other in a ring")
             }
-            guard let directory = structure.directory(at: offset) else { throw .truncated(in: "a directory of pages") }
-            guard !directory.isTooLong else { throw .invalid("A page of the TIFF has too many fields") }
+            guard let directory = structure.directory(at: offset), let next = directory.next else {
+                throw .truncated(in: "a directory of pages")
+            }
+            // What a decoder reads of a page must not be more than what is checked.
+            guard !directory.isCut else { throw .invalid("A page of the TIFF has too many entries") }
             let size = try TIFFPage.size(directory, structure)
             try budget.add(size)
             let page = try TIFFPage(directory, structure, size: size)
-            // What is lost may be the profile, without which colours would be wrong and nobody told.
-            if directory.isCut { try context.lose("a directory of pages", of: &image) }
             try checkSegments(page)
             if budget.pages == 1 { describe(page, directory, structure) }
-            guard let next = directory.next else { throw .truncated(in: "a directory of pages") }
             offset = next
         }
         guard budget.pages > 0 else { throw .invalid("The TIFF has no page") }
@@ -47,7 +47,7 @@ struct TIFFInspector {
         segments += page.segmentCount
         guard segments <= Self.maximumSegments else { throw .invalid("The TIFF is cut into too many strips or tiles") }
         guard page.holdsAllSegments else {
-            try context.lose("the pixels", of: &image)
+            try context.lose("its strips or tiles", of: &image)
             return
         }
     }

@@ -1,7 +1,7 @@
 /// One page of a TIFF: its geometry, how its samples are stored, and where its strips or tiles stand.
 struct TIFFPage {
-    /// Compressions that have decoders of good record: none, CCITT (2 to 4), LZW, JPEG, deflate by both its numbers,
-    /// and PackBits (TIFF 6.0 sections 9 to 13; Adobe Photoshop TIFF Technical Notes).
+    /// Compressions that have decoders of good record: none, CCITT (2 to 4), LZW, JPEG, deflate by both its numbers, and
+    /// PackBits (TIFF 6.0 sections 9 to 13; Adobe Photoshop TIFF Technical Notes).
     private static let compressions: Set<Int> = [1, 2, 3, 4, 5, 7, 8, 32773, 32946]
     /// Samples of one pixel: CMYK with alpha has five, and some files carry a few masks more.
     private static let maximumSamples = 8
@@ -45,16 +45,19 @@ struct TIFFPage {
         guard planes == 1 || planes == 2 else { throw .invalid("The TIFF's planes are arranged in an unknown way") }
 
         self.size = size
-        bitDepth = depth
+        // What a palette leads to has eight bits.
+        bitDepth = photometric == 3 ? 8 : depth
         hasAlpha = samples > base
         colorSpace = space
         bands = samples - base + decoded
         self.structure = structure
         let perPlane: Int
         if let tileWidth = number(322), let tileHeight = number(323) {
-            // Tiles are multiples of 16 (TIFF 6.0 section 15); a tile far larger than its page is a lie about memory.
+            // Tiles are multiples of 16 (TIFF 6.0 section 15); a tile far larger than its page, by its sides or as a
+            // whole, is a lie about memory.
             guard tileWidth > 0, tileHeight > 0, tileWidth % 16 == 0, tileHeight % 16 == 0,
-                tileWidth <= max(width, 1024) + 15, tileHeight <= max(height, 1024) + 15
+                tileWidth <= max(width, 1024) + 15, tileHeight <= max(height, 1024) + 15,
+                PixelSize(width: tileWidth, height: tileHeight).area / 2 <= max(size.area, 1 << 20)
             else { throw .invalid("The TIFF's tiles have an impossible size") }
             perPlane = ((width - 1) / tileWidth + 1) * ((height - 1) / tileHeight + 1)
         } else {
@@ -64,7 +67,7 @@ struct TIFFPage {
         }
         segmentCount = planes == 2 ? perPlane * samples : perPlane
         guard let offsets = directory[324] ?? directory[273], let lengths = directory[325] ?? directory[279] else {
-            if directory.isCut { throw .truncated(in: "a directory of pages") }
+            if directory.isDamaged { throw .truncated(in: "the list of strips or tiles") }
             throw .invalid("A page of the TIFF does not say where its pixels stand")
         }
         guard offsets.count >= segmentCount, lengths.count >= segmentCount else {
