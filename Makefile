@@ -111,7 +111,8 @@ demo: deps ## Makes every rendition of sample photographs and a page to look at 
 	@tool="$$($(SWIFT) build -c release --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
 	rm -rf demo/out; mkdir -p demo; \
 	if [ -z "$$photos" ]; then photos=demo/photos; "$$tool" samples "$$photos" || exit; fi; \
-	"$$tool" process "$$photos" --recipe "$(RECIPE)" --out demo/out --gallery demo/out/gallery.html; status=$$?; \
+	"$$tool" process "$$photos" --recipe "$(RECIPE)" --out demo/out --max-seconds 120 \
+		--gallery demo/out/gallery.html; status=$$?; \
 	echo; echo "Renditions:  demo/out/renditions"; echo "Records:     demo/out/records.sqlite"; \
 	echo "To look at:  demo/out/gallery.html"; exit $$status
 
