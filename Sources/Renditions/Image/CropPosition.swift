@@ -39,11 +39,24 @@ public enum CropPosition: Hashable, Sendable {
     }
 }
 
+extension CropPosition: CustomStringConvertible {
+    /// The word that stands for it in JSON, or the focal point as `x,y`.
+    public var description: String {
+        switch self {
+        case .gravity(let gravity): gravity.rawValue
+        case .focalPoint(let x, let y): "\(x),\(y)"
+        case .attention: "attention"
+        case .entropy: "entropy"
+        }
+    }
+}
+
 extension CropPosition: Codable {
     private enum CodingKeys: CodingKey { case x, y }
 
     public init(from decoder: any Decoder) throws {
         guard let word = try? decoder.singleValueContainer().decode(String.self) else {
+            try decoder.refuseUnknownKeys(["x", "y"])
             let container = try decoder.container(keyedBy: CodingKeys.self)
             self = .focalPoint(
                 x: try container.decode(Double.self, forKey: .x), y: try container.decode(Double.self, forKey: .y))
@@ -70,15 +83,9 @@ extension CropPosition: Codable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(x, forKey: .x)
             try container.encode(y, forKey: .y)
-        case .gravity(let gravity):
+        case .gravity, .attention, .entropy:
             var container = encoder.singleValueContainer()
-            try container.encode(gravity.rawValue)
-        case .attention:
-            var container = encoder.singleValueContainer()
-            try container.encode("attention")
-        case .entropy:
-            var container = encoder.singleValueContainer()
-            try container.encode("entropy")
+            try container.encode(description)
         }
     }
 }

@@ -44,7 +44,8 @@ public struct Extend: ImageOperation, Parameterized {
         let place = PixelRect(x: x, y: y, width: size.width, height: size.height)
         guard place.fits(in: PixelSize(width: width, height: height)) else {
             throw RenderError(
-                .invalidOperation, "extend: an image of \(size) pixels at \(x),\(y) does not lie within \(width)x\(height).")
+                .invalidOperation,
+                "extend: an image of \(size) pixels at \(x),\(y) does not lie within \(width)x\(height).")
         }
     }
 }

@@ -98,7 +98,8 @@ extension Sequence where Element == any ImageOperation {
     /// need every source pixel.
     func sufficientInput(for size: PixelSize) -> PixelSize? {
         for operation in self {
-            if operation is any ScaleFreeOperation { continue }
+            // A turn exchanges the sides, which this walk does not follow.
+            if operation is any ScaleFreeOperation, !(operation is Orient) { continue }
             return operation.sufficientInput(for: size)
         }
         return nil

@@ -35,7 +35,8 @@ public struct Layer: Parameterized {
 
     public static let parameters: [Parameter<Layer>] = [
         Parameter(
-            "image", \.image, isRequired: true, accepted: "an object key", "The key of the image in the store of overlays."
+            "image", \.image, isRequired: true, accepted: "an object key",
+            "The key of the image in the store of overlays."
         ) { _ in true },
         Parameter("gravity", \.gravity, "Where the layer lies."),
         Parameter("x", \.x, in: -65_535...65_535, unit: "pixels", "From that place towards the middle."),

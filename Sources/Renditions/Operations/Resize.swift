@@ -66,7 +66,9 @@ public struct Resize: GeometricOperation, Parameterized {
         switch (width, height, fit) {
         case (_?, _?, .cover):
             return PixelSize(width: min(scaled.width, box.width), height: min(scaled.height, box.height))
-        case (_?, _?, .contain): return box
+        // An image that may not be made smaller keeps what is beyond the box.
+        case (_?, _?, .contain):
+            return PixelSize(width: max(scaled.width, box.width), height: max(scaled.height, box.height))
         default: return scaled
         }
     }
@@ -78,7 +80,7 @@ public struct Resize: GeometricOperation, Parameterized {
 
     public func resolved(for size: PixelSize) throws -> [any ImageOperation] {
         try validate(for: size)
-        let (scaled, box) = geometry(for: size)
+        let scaled = geometry(for: size).scaled
         var operations: [any ImageOperation] = []
         if scaled != size { operations.append(Scale(to: scaled, kernel: kernel)) }
         let output = outputSize(for: size)
@@ -92,8 +94,8 @@ public struct Resize: GeometricOperation, Parameterized {
         } else {
             // Positions that look at pixels have no meaning where nothing is cut off.
             let gravity: Gravity = if case .gravity(let gravity) = position { gravity } else { .center }
-            let origin = gravity.origin(of: scaled, in: box)
-            operations.append(Extend(to: box, x: origin.x, y: origin.y, fill: .color, color: background))
+            let origin = gravity.origin(of: scaled, in: output)
+            operations.append(Extend(to: output, x: origin.x, y: origin.y, fill: .color, color: background))
         }
         return operations
     }
@@ -127,7 +129,8 @@ public struct Resize: GeometricOperation, Parameterized {
             return max(1, Int(min(scaled, 1e9)))
         }
         let scaled = PixelSize(width: side(size.width, x), height: side(size.height, y))
-        let box = PixelSize(width: Int(boxWidth ?? Double(scaled.width)), height: Int(boxHeight ?? Double(scaled.height)))
+        let box = PixelSize(
+            width: Int(boxWidth ?? Double(scaled.width)), height: Int(boxHeight ?? Double(scaled.height)))
         return (scaled, box)
     }
 }

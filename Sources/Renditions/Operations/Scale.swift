@@ -17,7 +17,8 @@ public struct Scale: ImageOperation, Parameterized {
     }
 
     public static let parameters: [Parameter<Scale>] = [
-        Parameter("width", \.width, in: 1...1_000_000_000, unit: "pixels", isRequired: true, "The width of the result."),
+        Parameter(
+            "width", \.width, in: 1...1_000_000_000, unit: "pixels", isRequired: true, "The width of the result."),
         Parameter(
             "height", \.height, in: 1...1_000_000_000, unit: "pixels", isRequired: true, "The height of the result."),
         Parameter("kernel", \.kernel, "How new pixels are made from old ones."),

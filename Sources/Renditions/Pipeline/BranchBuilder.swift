@@ -24,7 +24,8 @@ struct BranchBuilder {
 
     mutating func add(_ rendition: Rendition) throws {
         var place = Place(size: info.size, needsOrienting: info.orientation != .up)
-        let operations = (rendition.autoOrient ? [AutoOrient() as any ImageOperation] : []) + rendition.operations.operations
+        let operations =
+            (rendition.autoOrient ? [AutoOrient() as any ImageOperation] : []) + rendition.operations.operations
         do {
             for operation in operations { try append(operation, at: &place) }
         } catch var error as RenderError {
@@ -76,7 +77,8 @@ struct BranchBuilder {
                 before.step = steps[last].input
                 before.size = steps[last].inputSize
                 let target = orient.orientation.oriented(PixelSize(width: scale.width, height: scale.height))
-                try appendStep(Scale(to: target, kernel: scale.kernel), at: &before)
+                // There may be another turn before that one.
+                try append(Scale(to: target, kernel: scale.kernel), at: &before)
                 try appendStep(orient, at: &before)
                 place = before
             } else {
@@ -97,7 +99,8 @@ struct BranchBuilder {
         guard size.area <= max(engine.limits.pixels, info.size.area) else {
             throw RenderError(
                 .outputTooLarge,
-                "\(type(of: operation).name) would give \(size) pixels, more than the limit of \(engine.limits.pixels).")
+                "\(type(of: operation).name) would give \(size) pixels, more than the limit of \(engine.limits.pixels)."
+            )
         }
         let input = place.step
         let index =

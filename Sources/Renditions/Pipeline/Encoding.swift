@@ -101,7 +101,9 @@ extension Encoding: Codable {
         case "tiff": self = .tiff(try TIFFEncoding(from: parameters))
         case "gif": self = .gif(try GIFEncoding(from: parameters))
         case "jpegxl": self = .jpegxl(try JPEGXLEncoding(from: parameters))
-        case "raw": self = .raw
+        case "raw":
+            try parameters.refuseUnknownKeys([])
+            self = .raw
         default:
             throw DecodingError.dataCorrupted(
                 .init(

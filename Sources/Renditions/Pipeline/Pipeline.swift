@@ -5,13 +5,32 @@ public struct Pipeline: Sendable, ExpressibleByArrayLiteral {
     public init(_ operations: [any ImageOperation] = []) { self.operations = operations }
     public init(arrayLiteral elements: any ImageOperation...) { operations = elements }
 
-    /// The overlays that the operations need, each once.
+    /// The overlays that the operations need, and those that they consist of, each once.
     public var overlays: [ObjectKey] {
         var keys: [ObjectKey] = []
-        for case let operation as any OverlayOperation in operations {
-            for key in operation.overlays where !keys.contains(key) { keys.append(key) }
+        for operation in operations {
+            let needed =
+                switch operation {
+                case let overlaying as any OverlayOperation: overlaying.overlays
+                case let composite as any CompositeOperation: Pipeline(composite.operations).overlays
+                default: [] as [ObjectKey]
+                }
+            for key in needed where !keys.contains(key) { keys.append(key) }
         }
         return keys
+    }
+
+    /// Checks what does not depend on the size of an image.
+    ///
+    /// - Throws: ``RenderError`` with code ``RenderError/Code/invalidOperation``.
+    func validateParameters() throws {
+        for operation in operations {
+            if let described = operation as? any Parameterized, let problem = described.parameterProblem {
+                throw RenderError(.invalidOperation, "\(type(of: operation).name): \(problem).")
+            }
+            // These adapt to any size, so that one stands for all.
+            if operation is any GeometricOperation { try operation.validate(for: PixelSize(width: 1, height: 1)) }
+        }
     }
 }
 

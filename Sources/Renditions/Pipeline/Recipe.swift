@@ -19,11 +19,7 @@ public struct Recipe: Hashable, Sendable {
 
     /// The overlays that the renditions need, each once.
     public var overlays: [ObjectKey] {
-        var keys: [ObjectKey] = []
-        for rendition in renditions {
-            for key in rendition.operations.overlays where !keys.contains(key) { keys.append(key) }
-        }
-        return keys
+        Pipeline(renditions.flatMap(\.operations.operations)).overlays
     }
 
     /// Checks what does not depend on an image: names, and the ranges of every parameter.
@@ -42,7 +38,13 @@ public struct Recipe: Hashable, Sendable {
             guard names.insert(rendition.name).inserted else {
                 throw RenderError(.invalidRecipe, "Two renditions have the name \(rendition.name).")
             }
-            try rendition.encoding.validate()
+            do {
+                try rendition.operations.validateParameters()
+                try rendition.encoding.validate()
+            } catch var error as RenderError {
+                error.message = "Rendition \(rendition.name): \(error.message)"
+                throw error
+            }
         }
     }
 }

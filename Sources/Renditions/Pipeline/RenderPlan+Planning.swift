@@ -11,9 +11,15 @@ extension RenderPlan {
         for rendition in renditions {
             guard engine.supports(rendition.encoding) else {
                 throw RenderError(
-                    .unsupportedEncoding, "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name).")
+                    .unsupportedEncoding,
+                    "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name).")
             }
-            try rendition.encoding.validate()
+            do {
+                try rendition.encoding.validate()
+            } catch var error as RenderError {
+                error.message = "Rendition \(rendition.name): \(error.message)"
+                throw error
+            }
             let staysAnimated = info.isAnimated && rendition.encoding.isAnimatable && rendition.animation == .keep
             let key = BranchKey(profile: rendition.profile, isAnimated: staysAnimated)
             if builders[key] == nil { order.append(key) }

@@ -54,6 +54,27 @@ public struct RenderPlan: Hashable, Sendable, Codable {
     }
 }
 
+extension RenderPlan {
+    /// A plan may come from another process: one whose steps or outputs read what is not there before them is refused,
+    /// so that engines can take its numbers on trust.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        branches = try container.decode([Branch].self, forKey: .branches)
+        for branch in branches {
+            let inputs = branch.steps.enumerated().map { (step: $1.input, limit: $0) }
+            let outputs = branch.outputs.map { (step: $0.step, limit: branch.steps.count) }
+            let isWhole = (inputs + outputs).allSatisfy { reader in
+                reader.step.map { (0..<reader.limit).contains($0) } ?? true
+            }
+            guard isWhole, branch.frames >= 1 else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .branches, in: container,
+                    debugDescription: "a step or an output reads what is not before it")
+            }
+        }
+    }
+}
+
 extension RenderPlan.Step: Codable {
     private enum CodingKeys: CodingKey { case input, operation, inputSize, outputSize, isExact }
 

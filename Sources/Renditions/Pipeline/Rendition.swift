@@ -70,10 +70,9 @@ extension Decoder {
     func refuseUnknownKeys(_ known: [String]) throws {
         let container = try container(keyedBy: ParameterKey.self)
         for key in container.allKeys where !known.contains(key.stringValue) {
+            let advice = known.isEmpty ? "none is known here" : "known are \(known.joined(separator: ", "))"
             throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: codingPath + [key],
-                    debugDescription: "unknown member; known are \(known.joined(separator: ", "))"))
+                .init(codingPath: codingPath + [key], debugDescription: "unknown member; \(advice)"))
         }
     }
 }

@@ -96,14 +96,14 @@ struct StepTree {
                 largest.height = max(largest.height, min(size.height, source.height))
                 return nil
             }
-            let name = type(of: step.operation).name
-            // A turn exchanges the sides, which this walk does not follow; turns before a scale were moved behind it.
-            guard step.operation is any ScaleFreeOperation, !(step.operation is Orient) else {
-                return "\(name) needs every source pixel"
+            guard step.operation is any ScaleFreeOperation else {
+                return "\(type(of: step.operation).name) needs every source pixel"
             }
             if let output = outputs.first(where: { $0.step == index }) {
                 return "\(output.name) has the size of the original"
             }
+            // A turn exchanges the sides, which this walk does not follow; turns before a scale were moved behind it.
+            guard !(step.operation is Orient) else { return "orient needs every source pixel" }
             for child in steps.indices where steps[child].input == index {
                 if let reason = visit(child) { return reason }
             }
@@ -122,16 +122,29 @@ struct StepTree {
         let roots = steps.filter { $0.input == nil }
         let streams =
             frames == 1 && roots.count == 1 && roots[0].operation is Scale && !outputs.contains { $0.step == nil }
+        let pixels = info.size.area
         // A decoder works some rows ahead; 256 is more than any of them keeps.
-        var bytes = streams ? info.size.width * bytesPerPixel * 256 : info.size.area * frames * bytesPerPixel
+        var bytes = streams ? product(info.size.width, bytesPerPixel, 256) : product(pixels, frames, bytesPerPixel)
         switch info.format {
         // All coefficients of a progressive JPEG, two bytes each, are held until its last scan.
-        case .jpeg where info.isProgressive: bytes += info.size.area * 2 * max(1, info.bands)
+        case .jpeg where info.isProgressive: bytes = sum(bytes, product(pixels, 2, max(1, info.bands)))
         // These decoders give whole frames only.
-        case .avif, .heic, .jpegxl, .webp: bytes += info.size.area * 4
+        case .avif, .heic, .jpegxl, .webp: bytes = sum(bytes, product(pixels, 4))
         default: break
         }
-        for step in steps { bytes += step.outputSize.area * frames * 4 }
-        return bytes
+        return steps.reduce(bytes) { sum($0, product($1.outputSize.area, frames, 4)) }
+    }
+
+    /// What can't be counted is more than any budget: a header may claim sides whose product has no room in a number.
+    private func product(_ factors: Int...) -> Int {
+        factors.reduce(1) { result, factor in
+            let (product, overflow) = result.multipliedReportingOverflow(by: factor)
+            return overflow ? .max : product
+        }
+    }
+
+    private func sum(_ left: Int, _ right: Int) -> Int {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        return overflow ? .max : sum
     }
 }

@@ -17,17 +17,23 @@ public struct ImageProcessor: Sendable {
     /// Speaks at `debug` and `trace` only.
     public var logger: Logger
 
-    /// - Throws: ``RenderError`` with codes `invalid-recipe`, `invalid-encoding`, `missing-overlay` (the recipe uses
-    ///   overlays and there is no store of them).
+    /// - Throws: ``RenderError`` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`, `missing-overlay` (the
+    ///   recipe uses overlays and there is no store of them); ``StoreError`` with code `unsupported` when the store of renditions
+    ///   can't create under a condition, or keeps no attributes.
     public init(
         originals: any ObjectStore, renditions: any ObjectStore, records: any MetadataStore, engine: any ImageEngine,
         recipe: Recipe, overlays: (any ObjectStore)? = nil, clock: WallClock = .system,
         logger: Logger = Logger(label: "renditions.processor")
     ) throws {
         try recipe.validate()
+        guard renditions.capabilities.isSuperset(of: [.create, .attributes]) else {
+            throw StoreError(
+                .unsupported, "The store of renditions must keep attributes and create only where nothing is.")
+        }
         if overlays == nil, let key = recipe.overlays.first {
             throw RenderError(
-                .missingOverlay, "The recipe \(recipe.name) uses the overlay \(key), and no store of overlays was given.")
+                .missingOverlay,
+                "The recipe \(recipe.name) uses the overlay \(key), and no store of overlays was given.")
         }
         self.originals = originals
         self.renditions = renditions

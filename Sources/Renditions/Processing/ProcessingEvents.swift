@@ -1,25 +1,44 @@
 /// The events of one run of an ``ImageProcessor``. Iterating starts nothing new; the run starts when the sequence is
-/// made, and is cancelled when its iterator is let go.
+/// made, and is cancelled when its iterator is let go, or when the sequence is that nobody iterates.
 public struct ProcessingEvents: AsyncSequence, Sendable {
     public typealias Element = ProcessingEvent
 
     private let stream: AsyncThrowingStream<ProcessingEvent, any Error>
+    private let task: Task<Void, Never>
 
     init(_ run: @escaping @Sendable (@escaping @Sendable (ProcessingEvent) -> Void) async throws -> Void) {
-        stream = AsyncThrowingStream { continuation in
-            let task = Task {
-                do {
-                    try await run { continuation.yield($0) }
-                    continuation.finish()
-                } catch {
-                    continuation.finish(throwing: error)
-                }
+        let (stream, continuation) = AsyncThrowingStream<ProcessingEvent, any Error>.makeStream()
+        let task = Task {
+            do {
+                try await run { continuation.yield($0) }
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: error)
             }
-            continuation.onTermination = { _ in task.cancel() }
         }
+        continuation.onTermination = { _ in task.cancel() }
+        self.stream = stream
+        self.task = task
     }
 
-    public func makeAsyncIterator() -> AsyncThrowingStream<ProcessingEvent, any Error>.AsyncIterator {
-        stream.makeAsyncIterator()
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(base: stream.makeAsyncIterator(), interest: Interest(task))
+    }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate var base: AsyncThrowingStream<ProcessingEvent, any Error>.AsyncIterator
+        /// The stream alone would wait until the sequence is let go as well.
+        fileprivate let interest: Interest
+
+        public mutating func next() async throws -> ProcessingEvent? { try await base.next() }
+    }
+
+    /// Cancels the run when the last copy of an iterator is gone.
+    fileprivate final class Interest: Sendable {
+        private let task: Task<Void, Never>
+
+        init(_ task: Task<Void, Never>) { self.task = task }
+
+        deinit { task.cancel() }
     }
 }

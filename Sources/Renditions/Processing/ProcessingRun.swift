@@ -1,10 +1,11 @@
+internal import Logging
+internal import NIOCore
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
-internal import Logging
-internal import NIOCore
 
 /// One run of an ``ImageProcessor`` over one original.
 struct ProcessingRun: Sendable {
@@ -19,52 +20,76 @@ struct ProcessingRun: Sendable {
     private var id: AssetID { AssetID(original: key) }
 
     func carryOut() async throws -> AssetRecord {
-        var original: ObjectMetadata?
+        var findings = Findings()
         do {
             for _ in 0...Self.maximumRestarts {
-                if let record = try await attempt(&original) { return record }
+                if let record = try await attempt(&findings) { return record }
                 processor.logger.debug("original was replaced while it was processed", metadata: ["asset": "\(id)"])
             }
             throw StoreError(.unavailable, "The original is replaced faster than it can be processed. Try again later.")
         } catch let error as CancellationError {
             throw error
         } catch {
-            if let original { try? await recordFailure(error, of: original) }
+            try? await recordFailure(error, findings)
             throw error
         }
     }
 
+    /// What is known of the original so far, for the record of a failure.
+    private struct Findings {
+        var original: ObjectMetadata?
+        var info: ImageInfo?
+    }
+
     /// - Returns: nil when the original was replaced meanwhile.
-    private func attempt(_ original: inout ObjectMetadata?) async throws -> AssetRecord? {
-        let (metadata, bytes) = try await fetch()
-        original = metadata
-        let source = ImageSource(bytes, overlays: try await fetchOverlays())
+    private func attempt(_ findings: inout Findings) async throws -> AssetRecord? {
+        let stored = try await processor.originals.get(key)
+        let metadata = stored.metadata
+        findings = Findings(original: metadata)
+        let source = ImageSource(try await bytes(of: stored), overlays: try await fetchOverlays())
         let info = try await processor.engine.probe(source)
+        findings.info = info
         emit(.probed(info))
         // The whole plan is made first, so that a recipe that can't be carried out is refused before anything is.
         _ = try processor.plan(for: info)
 
         let known = try await processor.records.record(id)?.value
+        guard known?.isTombstone(of: metadata) != true else { throw Self.erased }
         let previous = known?.original.entityTag == metadata.entityTag ? known : nil
         let rendered = try await render(source, info, of: metadata, previous: previous)
 
-        guard let current = try await currentTag() else {
-            // A rendition of a deleted original must not survive it.
-            for record in rendered.renditions where !record.wasThere {
-                try await processor.renditions.delete(record.record.key)
-            }
-            throw StoreError(.notFound, "The original was deleted while it was processed.")
-        }
-        guard current == metadata.entityTag else { return nil }
-        let record = try await publish { existing, now in
+        let outcome = try await publish(of: metadata) { existing, now in
             AssetRecord(
                 id: id, state: .ready, original: metadata, info: info,
                 renditions: Dictionary(rendered.renditions.map { ($0.record.name, $0.record) }) { $1 },
                 analysis: rendered.analysis, attributes: (existing?.attributes ?? [:]).merging(attributes) { $1 },
                 created: existing?.created ?? now, updated: now)
         }
-        emit(.recorded(record))
-        return record
+        switch outcome {
+        case .written(let record):
+            emit(.recorded(record))
+            return record
+        case .replaced:
+            return nil
+        case .deleted:
+            try await remove(rendered)
+            throw StoreError(.notFound, "The original was deleted while it was processed.")
+        case .erased:
+            try await remove(rendered)
+            throw Self.erased
+        }
+    }
+
+    /// A rendition of a deleted original must not survive it. What was there before is left to who deleted the
+    /// original, because a record may name it.
+    private func remove(_ rendered: Rendered) async throws {
+        for rendition in rendered.renditions where !rendition.wasThere {
+            try await processor.renditions.delete(rendition.record.key)
+        }
+    }
+
+    private static var erased: StoreError {
+        StoreError(.preconditionFailed, "The asset was erased. Upload the original again to bring it back.")
     }
 
     private func currentTag() async throws -> EntityTag? {
@@ -77,17 +102,24 @@ struct ProcessingRun: Sendable {
 
     // MARK: - Fetching
 
-    private func fetch() async throws -> (ObjectMetadata, ByteBuffer) {
-        let stored = try await processor.originals.get(key)
+    private func bytes(of stored: StoredObject) async throws -> ByteBuffer {
         let limit = processor.engine.limits.inputBytes
+        let bytes: ByteBuffer
         do {
-            let bytes = try await stored.body.collect(upTo: limit)
-            emit(.fetched(stored.metadata))
-            return (stored.metadata, bytes)
+            bytes = try await stored.body.collect(upTo: limit)
         } catch let error as StoreError where error.code == .tooLarge {
             throw RenderError(
-                .tooManyBytes, "The file has more than \(limit) bytes. Send a smaller one, or raise the limit of bytes.")
+                .tooManyBytes, "The file has more than \(limit) bytes. Send a smaller one, or raise the limit of bytes."
+            )
         }
+        // A body that ends early would pass for a truncated image, which is for good; this is not.
+        guard bytes.readableBytes == stored.metadata.size else {
+            throw StoreError(
+                .unavailable, "Of \(stored.metadata.size) bytes of the original \(bytes.readableBytes) came. Try again."
+            )
+        }
+        emit(.fetched(stored.metadata))
+        return bytes
     }
 
     private func fetchOverlays() async throws -> [ObjectKey: ByteBuffer] {
@@ -114,8 +146,9 @@ struct ProcessingRun: Sendable {
     private func render(
         _ source: ImageSource, _ info: ImageInfo, of original: ObjectMetadata, previous: AssetRecord?
     ) async throws -> Rendered {
+        var found: [String: (record: RenditionRecord, wasThere: Bool)] = [:]
         let digests = source.overlays.mapValues { Fingerprint(of: [Array($0.readableBytesView)]) }
-        var result = Rendered(renditions: [], analysis: reusableAnalysis(of: previous))
+        var analysis = reusableAnalysis(of: previous)
         var targets: [String: RenditionTarget] = [:]
         var missing: [Rendition] = []
         for rendition in processor.recipe.renditions {
@@ -124,33 +157,37 @@ struct ProcessingRun: Sendable {
                 overlays: digests)
             targets[rendition.name] = target
             if let record = try await target.existing(in: processor.renditions) {
-                result.renditions.append((record, true))
+                found[rendition.name] = (record, true)
                 emit(.skipped(record))
             } else {
                 missing.append(rendition)
             }
         }
-        if result.analysis == nil, let analysis = Rendition.analysis(processor.recipe.analysis) {
-            missing.append(analysis)
-        }
-        guard !missing.isEmpty else { return result }
-
-        let plan = try RenderPlan(missing, for: info, on: processor.engine)
-        emit(.planned(plan))
-        for image in try await processor.engine.render(plan, from: source) {
-            try Task.checkCancellation()
-            if image.name == Rendition.analysisName {
-                let raster = Raster(size: image.size, pixels: Array(image.bytes.readableBytesView))
-                let analysis = ImageAnalyzer.analyze(raster, features: processor.recipe.analysis)
-                result.analysis = analysis
-                emit(.analyzed(analysis))
-            } else if let target = targets[image.name] {
-                let record = try await target.store(image, in: processor.renditions)
-                result.renditions.append((record, false))
-                emit(.stored(record))
+        if analysis == nil, let looking = Rendition.analysis(processor.recipe.analysis) { missing.append(looking) }
+        if !missing.isEmpty {
+            let plan = try RenderPlan(missing, for: info, on: processor.engine)
+            emit(.planned(plan))
+            for image in try await processor.engine.render(plan, from: source) {
+                try Task.checkCancellation()
+                if image.name == Rendition.analysisName {
+                    let raster = Raster(size: image.size, pixels: Array(image.bytes.readableBytesView))
+                    let seen = ImageAnalyzer.analyze(raster, features: processor.recipe.analysis)
+                    analysis = seen
+                    emit(.analyzed(seen))
+                } else if let target = targets[image.name] {
+                    let record = try await target.store(image, in: processor.renditions)
+                    found[image.name] = (record, false)
+                    emit(.stored(record))
+                }
             }
         }
-        return result
+        let renditions = try processor.recipe.renditions.map { rendition in
+            guard let stored = found[rendition.name] else {
+                throw RenderError(.engineFailed, "The engine gave no image for the rendition \(rendition.name).")
+            }
+            return stored
+        }
+        return Rendered(renditions: renditions, analysis: analysis)
     }
 
     /// The analysis of the same bytes, when it has everything that the recipe asks for now.
@@ -161,38 +198,64 @@ struct ProcessingRun: Sendable {
 
     // MARK: - Recording
 
-    private func recordFailure(_ error: any Error, of original: ObjectMetadata) async throws {
-        _ = try await publish { existing, now in
-            var record = existing ?? AssetRecord(id: id, original: original, created: now, updated: now)
-            record.state = .failed
-            record.original = original
-            record.failure = AssetFailure(error)
-            record.attributes.merge(attributes) { $1 }
-            record.updated = now
+    private func recordFailure(_ error: any Error, _ findings: Findings) async throws {
+        guard let original = findings.original else { return }
+        _ = try await publish(of: original) { existing, now in
+            // What was made of another version of the original does not speak for this one.
+            let isSame = existing?.original.entityTag == original.entityTag
+            var record = AssetRecord(
+                id: id, state: .failed, original: original, failure: AssetFailure(error),
+                attributes: (existing?.attributes ?? [:]).merging(attributes) { $1 }, created: existing?.created ?? now,
+                updated: now)
+            record.info = findings.info ?? (isSame ? existing?.info : nil)
+            if isSame, let existing {
+                record.renditions = existing.renditions
+                record.analysis = existing.analysis
+            }
             return record
         }
     }
 
-    /// Writes the record under the condition that it has not changed since it was read, again and again until it holds.
+    /// What came of an attempt to write a record.
+    private enum Outcome {
+        case written(AssetRecord)
+        /// The original has another version by now.
+        case replaced
+        /// The original is gone.
+        case deleted
+        /// The record says that this version of the original was erased.
+        case erased
+    }
+
+    /// Writes the record of a version of the original, as long as that is the current one, under the condition that the
+    /// record has not changed since it was read; again and again until it holds.
+    ///
+    /// The record is read before the original is looked at. Who publishes a later version does so after that look, and
+    /// so changes the record between reading and writing: the record of an older version never replaces a newer one.
     private func publish(
-        _ make: (AssetRecord?, _ now: Date) -> AssetRecord
-    ) async throws -> AssetRecord {
+        of original: ObjectMetadata, _ make: (AssetRecord?, _ now: Date) -> AssetRecord
+    ) async throws -> Outcome {
         while true {
             try Task.checkCancellation()
             let existing = try await processor.records.record(id)
+            guard existing?.value.isTombstone(of: original) != true else { return .erased }
+            guard let current = try await currentTag() else { return .deleted }
+            guard current == original.entityTag else { return .replaced }
             let record = make(existing?.value, processor.clock.now).roundedToMilliseconds
-            if let existing, existing.value.state == .deleted,
-                existing.value.original.entityTag == record.original.entityTag
-            {
-                throw StoreError(
-                    .preconditionFailed, "The asset was erased. Upload the original again to bring it back.")
-            }
             do {
                 _ = try await processor.records.put(record, if: existing.map { .at($0.revision) } ?? .absent)
-                return record
+                return .written(record)
             } catch let error as StoreError where error.code == .preconditionFailed {
                 continue
             }
         }
+    }
+}
+
+extension AssetRecord {
+    /// Whether this record says that an original was erased. The same bytes uploaded again later are not that original.
+    fileprivate func isTombstone(of original: ObjectMetadata) -> Bool {
+        state == .deleted && self.original.entityTag == original.entityTag
+            && original.modified.roundedToMilliseconds <= self.original.modified.roundedToMilliseconds
     }
 }

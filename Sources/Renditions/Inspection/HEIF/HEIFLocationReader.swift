@@ -15,8 +15,9 @@ struct HEIFLocationReader {
         let (offsetWidth, lengthWidth, baseWidth) = (sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15)
         let indexWidth = version == 0 ? 0 : sizes & 15
         let count = try number(version < 2 ? 2 : 4)
+        // An item takes six bytes, but where its numbers have no width its extents take none.
+        guard count <= HEIFMeta.maximumItems else { throw .invalid("The file has too many items") }
         var locations: [(Int, Int, [HEIFItem.Extent])] = []
-        // Each item takes at least six bytes, so a false count ends at the end of the box.
         for _ in 0..<count {
             let id = try number(version < 2 ? 2 : 4)
             let method = version == 0 ? 0 : try number(2) & 15

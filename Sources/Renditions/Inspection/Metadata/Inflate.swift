@@ -1,11 +1,12 @@
 /// Decompresses the small zlib streams of metadata (RFC 1950, RFC 1951). Output is bounded, and grows only with what the
-/// stream really yields. Pixels are never inflated here.
-struct Inflate {
+/// stream really yields. Of originals, pixels are never inflated here; the tests' own reader of PNG uses it for that.
+package struct Inflate {
     /// Code lengths of the code for code lengths come in this order (RFC 1951 3.2.7).
     private static let lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
     /// Shortest match and extra bits of the length codes 257 to 285, then of the distance codes (RFC 1951 3.2.5).
     private static let lengthBases = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let lengthBits = [
         0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
@@ -37,7 +38,12 @@ struct Inflate {
         return inflate.output
     }
 
-    private static func adler32(_ bytes: [UInt8]) -> Int {
+    /// The contents of a zlib stream, as above.
+    package static func zlib(_ bytes: [UInt8], maximumBytes: Int) -> [UInt8]? {
+        bytes.withUnsafeBytes { zlib(ByteView($0), maximumBytes: maximumBytes) }
+    }
+
+    package static func adler32(_ bytes: [UInt8]) -> Int {
         var (low, high) = (1, 0)
         for byte in bytes {
             low = (low + Int(byte)) % 65521

@@ -1,6 +1,6 @@
 /// The checksum of PNG chunks (PNG 3rd edition annex D), eight bytes a step: table `k` holds the effect of a byte that
 /// `k` zero bytes follow ("slicing by 8", Kounavis and Berry 2005).
-enum CRC32 {
+package enum CRC32 {
     private static let tables: [UInt32] = {
         var tables = [UInt32](repeating: 0, count: 8 * 256)
         for index in 0..<256 {
@@ -14,6 +14,10 @@ enum CRC32 {
         }
         return tables
     }()
+
+    package static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        bytes.withUnsafeBytes { checksum(ByteView($0)) }
+    }
 
     static func checksum(_ view: ByteView) -> UInt32 {
         view.withMemory { memory in

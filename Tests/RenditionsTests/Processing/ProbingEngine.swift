@@ -1,0 +1,41 @@
+import Renditions
+import RenditionsTesting
+import Synchronization
+
+/// The reference engine, with its calls counted and something done before each render.
+final class ProbingEngine: ImageEngine {
+    private let inner: ReferenceEngine
+    private let version: String
+    private let rendered = Mutex<[[String]]>([])
+    private let hook: @Sendable (_ number: Int) async throws -> Void
+    private let change: @Sendable ([RenderedImage]) -> [RenderedImage]
+
+    init(
+        version: String = "reference/1", limits: ImageLimits = .default,
+        beforeRender hook: @escaping @Sendable (_ number: Int) async throws -> Void = { _ in },
+        changing change: @escaping @Sendable ([RenderedImage]) -> [RenderedImage] = { $0 }
+    ) {
+        inner = ReferenceEngine(limits: limits)
+        self.version = version
+        self.hook = hook
+        self.change = change
+    }
+
+    /// The names of the outputs of each render, in order.
+    var renders: [[String]] { rendered.withLock { $0 } }
+
+    var outputVersion: String { version }
+    var limits: ImageLimits { inner.limits }
+    func supports(_ operation: any ImageOperation) -> Bool { inner.supports(operation) }
+    func supports(_ encoding: Encoding) -> Bool { inner.supports(encoding) }
+    func probe(_ source: ImageSource) async throws -> ImageInfo { try await inner.probe(source) }
+
+    func render(_ plan: RenderPlan, from source: ImageSource) async throws -> [RenderedImage] {
+        let number = rendered.withLock { renders in
+            renders.append(plan.branches.flatMap(\.outputs).map(\.name))
+            return renders.count
+        }
+        try await hook(number)
+        return change(try await inner.render(plan, from: source))
+    }
+}

@@ -1,0 +1,63 @@
+import Renditions
+import RenditionsTesting
+import Testing
+
+@Suite struct ProcessingCancellationTests {
+    private let workshop = Workshop()
+
+    /// An engine that never comes to an end by itself, and a stream that tells when it was stopped.
+    private func endlessEngine() -> (engine: ProbingEngine, stopped: AsyncStream<Void>) {
+        let (stopped, continuation) = AsyncStream<Void>.makeStream()
+        let engine = ProbingEngine { _ in
+            do {
+                try await Task.sleep(for: .seconds(300))
+            } catch {
+                continuation.finish()
+                throw error
+            }
+        }
+        return (engine, stopped)
+    }
+
+    private func expectNothingWritten() async throws {
+        #expect(try await workshop.record() == nil)
+        #expect(try await workshop.stored().isEmpty)
+    }
+
+    @Test func lettingTheEventsGoStopsTheEngine() async throws {
+        try await workshop.upload()
+        let (engine, stopped) = endlessEngine()
+        let events = try workshop.processor(engine: engine).events(processing: workshop.key)
+        for try await event in events {
+            if case .planned = event { break }
+        }
+        for await _ in stopped {}
+        // The sequence itself is still held: its iterator is what counts.
+        withExtendedLifetime(events) {}
+        try await expectNothingWritten()
+    }
+
+    @Test func cancellingTheTaskStopsTheEngine() async throws {
+        try await workshop.upload()
+        let (engine, stopped) = endlessEngine()
+        let processor = try workshop.processor(engine: engine)
+        let task = Task { [workshop] in try await processor.process(workshop.key) }
+        while engine.renders.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        task.cancel()
+        for await _ in stopped {}
+        #expect(await codeOfError { _ = try await task.value } == "cancelled")
+        try await expectNothingWritten()
+    }
+
+    @Test func workThatIsCancelledAfterRenderingIsNotWritten() async throws {
+        try await workshop.upload()
+        let engine = ProbingEngine(changing: { images in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return images
+        })
+        let processor = try workshop.processor(engine: engine)
+        let task = Task { [workshop] in try await processor.process(workshop.key) }
+        #expect(await codeOfError { _ = try await task.value } == "cancelled")
+        try await expectNothingWritten()
+    }
+}
