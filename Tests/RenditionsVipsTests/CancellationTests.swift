@@ -65,7 +65,7 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
 @Suite struct CancellationTests {
     /// Work that takes long, after an operation that tells of its start.
     private static func longWork(_ beginning: String, startsInMemory: Bool) -> Pipeline {
-        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 12)
+        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 60)
         let start: [any ImageOperation] = startsInMemory ? [.flip] : []
         return Pipeline(start + [Begin(beginning)] + medians)
     }
@@ -155,7 +155,7 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
     }
 
     @Test func aDeadlineStopsWorkThatRuns() async throws {
-        let engine = try Fixture.engine { $0.limits.seconds = 0.2 }
+        let engine = try Fixture.engine { $0.limits.seconds = 0.05 }
         let file = try await Fixture.file(Picture.busy(300, 200), as: .jpeg())
         let code = await Fixture.refusal {
             try await engine.render(

@@ -23,7 +23,7 @@ import Testing
 
     static let logo = Raster(
         size: PixelSize(width: 20, height: 10), fill: Color(red: 0, green: 99, blue: 0, alpha: 128))
-    static let source = Picture.smooth(100, 70, alpha: true)
+    static let source = Picture.smooth(72, 54, alpha: true)
 
     /// Whether two renditions of nearly the same pixels must show the same part.
     private static func isSettled(_ operation: any ImageOperation) -> Bool {
@@ -33,7 +33,7 @@ import Testing
 
     /// A picture of one kind, and what it shows in 8 bits.
     private static func seen(_ kind: PNGFile.Kind) -> Raster {
-        Picture.make(100, 70) { x, y in
+        Picture.make(72, 54) { x, y in
             let color = source[x, y]
             switch kind {
             case .grey: return Picture.grey(Int(color.red))
