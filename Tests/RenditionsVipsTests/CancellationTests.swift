@@ -63,10 +63,11 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
 }
 
 @Suite struct CancellationTests {
-    /// Work that takes long, after an operation that tells of its start.
+    /// Work that takes many seconds, in many parts, after an operation that tells of its start.
     private static func longWork(_ beginning: String, startsInMemory: Bool) -> Pipeline {
-        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 60)
-        let start: [any ImageOperation] = startsInMemory ? [.flip] : []
+        let large = Resize.resize(width: 2400, height: 2400, fit: .fill, enlarge: true, kernel: .nearest)
+        let start: [any ImageOperation] = startsInMemory ? [large, Flip()] : [large]
+        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 8)
         return Pipeline(start + [Begin(beginning)] + medians)
     }
 
@@ -83,7 +84,7 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
         _ startsInMemory: Bool, _ encoding: Encoding
     ) async throws {
         let engine = try Fixture.engine { $0.threads = 1 }
-        let file = try await Fixture.file(Picture.busy(300, 200), as: .jpeg())
+        let file = try await Fixture.file(Picture.busy(30, 20), as: .jpeg())
         let name = "long-\(startsInMemory)-\(encoding.name)"
         let task = Task {
             try await engine.render(
@@ -92,6 +93,8 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
             ).count
         }
         await Beginning[name].wait()
+        // By then pixels are being computed.
+        try await Task.sleep(for: .milliseconds(300))
         task.cancel()
         #expect(await Self.isCancelled(task))
         // The one thread is free again.
@@ -155,8 +158,8 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
     }
 
     @Test func aDeadlineStopsWorkThatRuns() async throws {
-        let engine = try Fixture.engine { $0.limits.seconds = 0.05 }
-        let file = try await Fixture.file(Picture.busy(300, 200), as: .jpeg())
+        let engine = try Fixture.engine { $0.limits.seconds = 1 }
+        let file = try await Fixture.file(Picture.busy(30, 20), as: .jpeg())
         let code = await Fixture.refusal {
             try await engine.render(
                 [Rendition("r", Self.longWork("deadline", startsInMemory: true), as: .png())], from: ImageSource(file))

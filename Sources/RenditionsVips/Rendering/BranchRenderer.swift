@@ -26,9 +26,12 @@ struct BranchRenderer {
 
     private func renderStill(_ source: VipsImage) throws -> [RenderedImage] {
         let nodes = try carryOutSteps(on: Node(image: source, isStreaming: true, isUnconverted: true))
-        return try branch.outputs.map { output in
-            let node = try nodes.node(for: output)
-            return try write(output, node.image, frames: 1, isDecoding: node.isStreaming)
+        // The images must live while others are computed from them: else nothing could stop that.
+        return try withExtendedLifetime(nodes) {
+            try branch.outputs.map { output in
+                let node = try nodes.node(for: output)
+                return try write(output, node.image, frames: 1, isDecoding: node.isStreaming)
+            }
         }
     }
 
@@ -41,9 +44,11 @@ struct BranchRenderer {
             let rect = PixelRect(x: 0, y: index * height, width: source.width, height: height)
             let frame = try context.materialize(try source.extract(rect), isDecoding: true)
             let nodes = try carryOutSteps(on: Node(image: frame, isStreaming: false, isUnconverted: true))
-            for (place, output) in branch.outputs.enumerated() {
-                let image = try nodes.node(for: output).image
-                frames[place].append(try context.materialize(image, isDecoding: false))
+            try withExtendedLifetime(nodes) {
+                for (place, output) in branch.outputs.enumerated() {
+                    let image = try nodes.node(for: output).image
+                    frames[place].append(try context.materialize(image, isDecoding: false))
+                }
             }
         }
         return try zip(branch.outputs, frames).map { output, frames in
