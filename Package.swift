@@ -137,6 +137,16 @@ let package = Package(
             ],
             path: "Tests/KillWriter",
             swiftSettings: swiftSettings),
+        // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.
+        .executableTarget(
+            name: "CorpusRunner",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/CorpusRunner",
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [

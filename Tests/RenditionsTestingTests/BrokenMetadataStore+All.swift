@@ -2,9 +2,9 @@ import Renditions
 import RenditionsTesting
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 extension BrokenMetadataStore {

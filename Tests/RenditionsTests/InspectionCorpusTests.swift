@@ -90,7 +90,15 @@ struct InspectionCorpusTests {
         }
     }
 
-    /// Cut where SECURITY asks for it: at shares of the length, and at every one of the first 512 bytes.
+    /// Files whose pixels end before the file does: what is cut off is metadata, which never costs a picture.
+    private static let pixelsEndEarly: [String: Int] = [
+        // Its last box is open, and half of it is XMP behind the picture.
+        "good/libavif__colors_wcg_hdr_rec2020.avif": 10_306,
+        // Two numbers of resolution stand at its end.
+        "good/sharp__8bit_depth.tiff": 636,
+    ]
+
+    /// Cut at shares of the length, and at every one of the first 512 bytes.
     @Test(arguments: InspectionCorpus.good) func truncated(_ entry: InspectionCorpus.Entry) throws {
         let bytes = try #require(InspectionCorpus.bytes(entry.file))
         guard bytes.readableBytes < 1 << 20, let format = ImageFormat(sniffing: bytes),
@@ -101,8 +109,10 @@ struct InspectionCorpusTests {
         for count in shares + Array(0..<min(512, total)) {
             guard let part = bytes.getSlice(at: 0, length: count) else { continue }
             guard let image = try? ImageInspector.inspect(part) else { continue }
-            // A GIF may end between two frames; a WebP or HEIF may carry bytes that no picture needs.
-            #expect(format == .gif && image.info.pages > 0, "\(count) of \(total) bytes pass")
+            // A GIF may end between two frames.
+            let end = format == .gif && image.info.pages > 0 ? 0 : Self.pixelsEndEarly[entry.file] ?? total
+            let isWhole = count >= end
+            #expect(isWhole, "\(count) of \(total) bytes pass")
         }
     }
 }

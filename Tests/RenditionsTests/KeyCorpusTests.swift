@@ -3,9 +3,9 @@ import Renditions
 import Testing
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// The keys that the shared corpus lists, with what has to become of each. Not run where there is no corpus.

@@ -16,8 +16,8 @@ struct SafetyProbe: Sendable {
     /// What is wrong with what happened, or nil; and what happened.
     let examine: @Sendable (VipsEngine) async throws -> (problem: String?, finding: String)
 
-    /// Longer than any of them takes, shorter than people wait.
-    private static let timeLimit = Duration.seconds(5)
+    /// Longer than any of them takes even on a machine with much else to do.
+    private static let timeLimit = Duration.seconds(60)
     /// Bytes that the process may grow by over one file of some kilobytes.
     private static let maximumGrowth = 64 << 20
 

@@ -2,9 +2,9 @@ import Renditions
 import Synchronization
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+import FoundationEssentials
 #else
-    import Foundation
+import Foundation
 #endif
 
 /// One run of a check: the store, a random prefix of IDs, and the records that have to be removed afterwards.

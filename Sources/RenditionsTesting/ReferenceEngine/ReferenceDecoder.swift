@@ -1,15 +1,15 @@
-import NIOCore
-import Renditions
+package import NIOCore
+package import Renditions
 
 /// Reads the pixels of a PNG that an inspection has passed: all colour types with 8 or 16 bits, not interlaced.
-struct ReferenceDecoder {
+package struct ReferenceDecoder {
     private var header: [UInt8] = []
     private var palette: [UInt8] = []
     private var transparency: [UInt8] = []
     private var stream: [UInt8] = []
 
     /// - Throws: `RenderError` with codes `invalid-image` and `forbidden-format`.
-    static func raster(of file: ByteBuffer) throws -> Raster {
+    package static func raster(of file: ByteBuffer) throws -> Raster {
         var decoder = ReferenceDecoder()
         var file = file
         file.moveReaderIndex(forwardBy: min(8, file.readableBytes))

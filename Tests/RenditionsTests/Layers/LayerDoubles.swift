@@ -57,6 +57,30 @@ final class GatedStore: ObjectStore {
     func page(_ request: ListRequest) async throws -> ObjectPage { try await inner.page(request) }
 }
 
+/// Knows no conditional gets, and gives a content type to objects that have none.
+struct UnconditionalStore: ObjectStore {
+    let inner: MemoryObjectStore
+    let defaultContentType: String
+
+    var capabilities: ObjectStoreCapabilities { inner.capabilities.subtracting(.conditionalGet) }
+
+    func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
+        guard options.ifMatch == nil, options.ifNoneMatch == nil else {
+            throw StoreError(.unsupported, "This store knows no conditional gets.")
+        }
+        return try await inner.get(key, options: options)
+    }
+
+    func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
+        var options = options
+        options.contentType = options.contentType ?? defaultContentType
+        return try await inner.put(body, at: key, options: options)
+    }
+
+    func delete(_ key: ObjectKey) async throws { try await inner.delete(key) }
+    func page(_ request: ListRequest) async throws -> ObjectPage { try await inner.page(request) }
+}
+
 /// Keeps what is logged.
 struct CapturedLog: LogHandler {
     private final class Lines: Sendable {

@@ -20,6 +20,35 @@ import Testing
         #expect(keys == ["a"])
     }
 
+    @Test func aPrefixIsNotToldByCursors() async throws {
+        let store = try MemoryObjectStore().prefixed(by: "tenants/7/")
+        for key in ["a", "b/c", "d"] as [ObjectKey] { try await store.put(ObjectBody([1]), at: key) }
+        var request = ListRequest(limit: 1)
+        var found: [ObjectKey] = []
+        repeat {
+            let page = try await store.page(request)
+            found += page.objects.map(\.key)
+            request.cursor = page.next
+            #expect(page.next?.contains("tenants") != true)
+        } while request.cursor != nil
+        #expect(found == ["a", "b/c", "d"])
+    }
+
+    /// Cursors that lead out of the part, before and behind it, show nothing of its neighbours.
+    @Test(arguments: ["/../6/z", "=tenants/6/a", "=", "/", "=tenants/8/a", "tenants/6/a", "=zzz"])
+    func aForgedCursorDoesNotLeadOutOfAPrefix(_ cursor: String) async throws {
+        let memory = MemoryObjectStore()
+        for key in ["tenants/6/a", "tenants/7/own", "tenants/8/a"] as [ObjectKey] {
+            try await memory.put(ObjectBody([1]), at: key)
+        }
+        do {
+            let page = try await memory.prefixed(by: "tenants/7/").page(ListRequest(cursor: cursor))
+            #expect(page.objects.allSatisfy { $0.key == "own" })
+        } catch let error as StoreError {
+            #expect(error.code == .invalidRequest)
+        }
+    }
+
     @Test(arguments: ["", "a", "/", "../", "a//"])
     func refusesWhatIsNoPrefix(_ prefix: String) {
         #expect { try MemoryObjectStore().prefixed(by: prefix) } throws: { ($0 as? StoreError)?.code == .invalidKey }
@@ -79,6 +108,11 @@ import Testing
         #expect(timer.values.count == 1)
         let counter = try metrics.expectCounter("renditions_object_store_bytes_put", [("store", "originals")])
         #expect(counter.totalValue == 3)
+        _ = try await store.head("a")
+        _ = try await store.get("a")
+        _ = try await store.get("a", options: GetOptions(range: .from(1)))
+        let got = try metrics.expectCounter("renditions_object_store_bytes_got", [("store", "originals")])
+        #expect(got.totalValue == 5)
     }
 
     @Test func logsNoKeyAtDebug() async throws {

@@ -6,12 +6,15 @@ public import Metrics
 /// | --- | --- | --- |
 /// | `renditions_object_store_calls` | timer | `store`, `operation`, `outcome` |
 /// | `renditions_object_store_bytes_put` | counter | `store` |
+/// | `renditions_object_store_bytes_got` | counter | `store` |
 ///
-/// `outcome` is `ok`, the code of a ``StoreError``, `cancelled` or `other`. A get is measured until its head is there.
+/// `outcome` is `ok`, the code of a ``StoreError``, `cancelled` or `other`. A get is measured until its head is there,
+/// and its bytes are those that its body then holds, whether or not they are read.
 public struct MeteredObjectStore: ObjectStore {
     private let inner: any ObjectStore
     private let meter: CallMeter
     private let bytesPut: Counter
+    private let bytesGot: Counter
 
     /// - Parameters:
     ///   - name: tells this store from others, such as `originals`.
@@ -21,12 +24,17 @@ public struct MeteredObjectStore: ObjectStore {
         let factory = factory ?? MetricsSystem.factory
         meter = CallMeter(label: "renditions_object_store_calls", store: name, factory: factory)
         bytesPut = Counter(label: "renditions_object_store_bytes_put", dimensions: [("store", name)], factory: factory)
+        bytesGot = Counter(label: "renditions_object_store_bytes_got", dimensions: [("store", name)], factory: factory)
     }
 
     public var capabilities: ObjectStoreCapabilities { inner.capabilities }
 
     public func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
-        try await meter.measure(ObjectStoreOperation.get.rawValue) { try await inner.get(key, options: options) }
+        let object = try await meter.measure(ObjectStoreOperation.get.rawValue) {
+            try await inner.get(key, options: options)
+        }
+        bytesGot.increment(by: object.range.count)
+        return object
     }
 
     public func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {

@@ -33,10 +33,10 @@ public struct PrefixedObjectStore: ObjectStore {
         try await inner.delete(key.prefixed(by: prefix))
     }
 
-    /// Cursors are the inner store's own, which may show the prefix: opaque to callers, but not secret.
     public func page(_ request: ListRequest) async throws -> ObjectPage {
         var request = request
         request.prefix = prefix + request.prefix
+        request.cursor = try request.cursor.map(inside)
         var page = try await inner.page(request)
         let length = prefix.utf8.count
         page.objects = try page.objects.map { object in
@@ -44,7 +44,27 @@ public struct PrefixedObjectStore: ObjectStore {
             object.key = try ObjectKey(String(decoding: object.key.rawValue.utf8.dropFirst(length), as: UTF8.self))
             return object
         }
+        page.next = page.next.map(outside)
         return page
+    }
+
+    // A cursor that is the inner store's key is cut like a key, and marked with `/`; any other is passed on as it is,
+    // marked with `=`. Whatever a caller makes up, the inner store lists only what is behind the prefix.
+
+    /// The cursor that a caller gets for one of the inner store.
+    private func outside(_ cursor: String) -> String {
+        guard cursor.utf8.starts(with: prefix.utf8) else { return "=" + cursor }
+        return "/" + String(decoding: cursor.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+    }
+
+    /// The inner store's cursor for one that a caller gives.
+    private func inside(_ cursor: String) throws -> String {
+        let rest = String(decoding: cursor.utf8.dropFirst(), as: UTF8.self)
+        switch cursor.utf8.first {
+        case UInt8(ascii: "/"): return prefix + rest
+        case UInt8(ascii: "="): return rest
+        default: throw StoreError(.invalidRequest, "The cursor is not one that this store gave.")
+        }
     }
 }
 

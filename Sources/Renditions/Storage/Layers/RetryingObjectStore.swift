@@ -4,6 +4,10 @@ internal import NIOCore
 ///
 /// A put is made again only when its body is in memory: a body that is produced while it is read can be read once. The
 /// body of a get is not read again when it breaks off in the middle.
+///
+/// A put under a condition that is made again may find the object that it wrote itself, when only the reply was lost.
+/// It then succeeds: an object with the very bytes, content type and attributes is taken for its own. Who uses `create`
+/// to find out which of several writers came first must therefore write something that no other writer writes.
 public struct RetryingObjectStore: ObjectStore {
     private let inner: any ObjectStore
     private let retrier: Retrier
@@ -32,12 +36,9 @@ public struct RetryingObjectStore: ObjectStore {
                 return try await inner.put(ObjectBody(buffer), at: key, options: options)
             } catch let error as StoreError where error.code == .preconditionFailed && attempt > 1 {
                 // An earlier call may have been carried out and only its reply been lost: then the condition fails
-                // because of our own object. It is ours when its bytes are.
-                guard let found = try await objectWith(buffer.readableBytes, at: key), found.matches(options),
-                    try await inner.get(key, options: GetOptions(ifMatch: found.entityTag)).body
-                        .collect(upTo: buffer.readableBytes) == buffer
-                else { throw error }
-                return found
+                // because of our own object.
+                guard let own = try await object(of: buffer, at: key, options: options) else { throw error }
+                return own
             }
         }
     }
@@ -50,10 +51,17 @@ public struct RetryingObjectStore: ObjectStore {
         try await retrier.run { _ in try await inner.page(request) }
     }
 
-    private func objectWith(_ size: Int, at key: ObjectKey) async throws -> ObjectMetadata? {
+    /// The object under a key, if it is what a put of these bytes with these options leaves.
+    private func object(
+        of buffer: ByteBuffer, at key: ObjectKey, options: PutOptions
+    ) async throws -> ObjectMetadata? {
         do {
-            let metadata = try await inner.head(key)
-            return metadata.size == size ? metadata : nil
+            // The head first, which spares the bytes of an object that is another's anyway.
+            guard try await inner.head(key).couldBe(buffer, options) else { return nil }
+            // Without a condition, which not every store knows: a body is from one state, as is its metadata.
+            let object = try await inner.get(key)
+            guard object.metadata.couldBe(buffer, options) else { return nil }
+            return try await object.body.collect(upTo: buffer.readableBytes) == buffer ? object.metadata : nil
         } catch let error as StoreError where error.code == .notFound {
             return nil
         }
@@ -61,9 +69,11 @@ public struct RetryingObjectStore: ObjectStore {
 }
 
 extension ObjectMetadata {
-    /// Whether this object could be the result of a put with these options.
-    fileprivate func matches(_ options: PutOptions) -> Bool {
-        contentType == options.contentType && attributes == options.attributes
+    /// Whether this object could be the result of a put of these bytes with these options. A store may have a content
+    /// type of its own where the writer gave none.
+    fileprivate func couldBe(_ buffer: ByteBuffer, _ options: PutOptions) -> Bool {
+        size == buffer.readableBytes && attributes == options.attributes
+            && (options.contentType == nil || contentType == options.contentType)
     }
 }
 
