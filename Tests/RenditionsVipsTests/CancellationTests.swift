@@ -67,7 +67,8 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
     private static func longWork(_ beginning: String, startsInMemory: Bool) -> Pipeline {
         let large = Resize.resize(width: 2400, height: 2400, fit: .fill, enlarge: true, kernel: .nearest)
         let start: [any ImageOperation] = startsInMemory ? [large, Flip()] : [large]
-        return Pipeline(start + [Begin(beginning), Median.median(size: 31), Median.median(size: 31)])
+        let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 8)
+        return Pipeline(start + [Begin(beginning)] + medians)
     }
 
     private static func isCancelled(_ task: Task<Int, any Error>) async -> Bool {
