@@ -28,7 +28,7 @@ import Testing
 
     @Test func theManualNamesEveryCommand() async {
         let help = await CommandRun("--help")
-        let commands = ["process", "inspect", "plan", "recipe", "list", "doctor"]
+        let commands = ["process", "render", "inspect", "plan", "recipe", "list", "doctor"]
         for command in commands {
             #expect(help.output.contains("\n  \(command) "))
             #expect(Self.page.contains("| `renditions \(command)"))
