@@ -39,6 +39,18 @@ public enum CropPosition: Hashable, Sendable {
     }
 }
 
+extension CropPosition: CustomStringConvertible {
+    /// As in JSON, without the quotation marks.
+    public var description: String {
+        switch self {
+        case .gravity(let gravity): gravity.rawValue
+        case .focalPoint(let x, let y): "{\"x\": \(x), \"y\": \(y)}"
+        case .attention: "attention"
+        case .entropy: "entropy"
+        }
+    }
+}
+
 extension CropPosition: Codable {
     private enum CodingKeys: CodingKey { case x, y }
 
@@ -71,15 +83,9 @@ extension CropPosition: Codable {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(x, forKey: .x)
             try container.encode(y, forKey: .y)
-        case .gravity(let gravity):
+        case .gravity, .attention, .entropy:
             var container = encoder.singleValueContainer()
-            try container.encode(gravity.rawValue)
-        case .attention:
-            var container = encoder.singleValueContainer()
-            try container.encode("attention")
-        case .entropy:
-            var container = encoder.singleValueContainer()
-            try container.encode("entropy")
+            try container.encode(description)
         }
     }
 }
