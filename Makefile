@@ -11,28 +11,99 @@ RECIPE ?= web
 
 .PHONY: help
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make demo PHOTOS=DIR    takes your photographs; RECIPE=avatar|product|FILE makes others of them"
 
-.PHONY: deps
-deps: ## Installs what is missing on this machine: libvips, SQLite, pkg-config, fonts
-	@if ! pkg-config --exists vips sqlite3 2>/dev/null; then \
-		if command -v apt-get >/dev/null; then \
+# Installs what is missing: $(call install,apt packages,Homebrew packages). A libvips that pkg-config finds may be one
+# that was built by hand and is newer; it stays.
+define install
+	@if command -v apt-get >/dev/null; then \
+		missing=""; for package in $(1); do \
+			case "$$package" in \
+			libvips-dev) pkg-config --exists vips 2>/dev/null && continue ;; \
+			libsqlite3-dev) pkg-config --exists sqlite3 2>/dev/null && continue ;; \
+			esac; \
+			dpkg -s "$$package" 2>/dev/null | grep -q "^Status: install ok" || missing="$$missing $$package"; done; \
+		if [ -n "$$missing" ]; then \
 			$(SUDO) apt-get update -qq && \
-			$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-				libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig; \
-		elif command -v brew >/dev/null; then brew install vips pkgconf; \
-		else echo "Install libvips 8.14 or later with its headers, and pkg-config." >&2; exit 1; fi; \
-	fi
+			$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+		fi; \
+	elif command -v brew >/dev/null; then brew list $(2) >/dev/null 2>&1 || brew install $(2); \
+	else echo "Install what these packages hold: $(1)" >&2; exit 1; fi
+endef
+
+.PHONY: deps
+deps: ## Installs what is missing: libvips, SQLite, pkg-config, fonts; for tests strace and littleCMS
+	$(call install,libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig strace liblcms2-utils,vips pkgconf \
+		little-cms2)
+
+.PHONY: bench-deps
+bench-deps: deps ## Installs what the benchmarks need besides: Python with virtual environments
+	$(call install,python3 python3-venv libvips-tools,python)
 
 .PHONY: build
 build: deps ## Builds everything for development
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
 .PHONY: test
-test: deps ## Runs all tests
-	$(SWIFT) test --explicit-target-dependency-import-check error
+test: deps ## Runs all tests, and a package that uses this one as the README says
+	$(SWIFT) test --explicit-target-dependency-import-check error --xunit-output .build/tests.xml
+	Tests/Consumer/run.sh
+
+# Folders of images for `make corpus`.
+GOOD ?= ../shared/corpus/good
+HOSTILE ?= ../shared/corpus/hostile
+# How many times `make kill` kills, and what its choices follow from.
+ROUNDS ?= 1000
+SEED ?= 1
+
+.PHONY: corpus
+corpus: deps ## Puts every file of two folders through the tool: GOOD=DIR HOSTILE=DIR
+	$(SWIFT) build -c release --product renditions
+	$(SWIFT) build -c release --product CorpusRunner
+	@bin="$$($(SWIFT) build -c release --show-bin-path)"; \
+	"$$bin/CorpusRunner" --tool "$$bin/renditions" $(if $(GOOD),--good "$(GOOD)") $(if $(HOSTILE),--hostile "$(HOSTILE)")
+
+.PHONY: kill
+kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: ROUNDS=1000 SEED=1
+	$(SWIFT) build --product KillWriter
+	@"$$($(SWIFT) build --show-bin-path)/KillWriter" drive --rounds "$(ROUNDS)" --seed "$(SEED)"
+
+# Suppressions name libraries of others that are not built with the sanitizer; each says why.
+SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
+export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp halt_on_error=0 exitcode=66
+export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=0
+export ASAN_OPTIONS := detect_leaks=1
+# GLib's own pools would hide what is leaked or used after it was freed.
+sanitize sanitize-short: export G_SLICE := always-malloc
+# The suites in which code of ours runs at once with other code of ours.
+CONCURRENT := MemoryStore|Layer|Retrying|Processing|ConcurrentWrite|FileSystemTests.Conformance|EngineConformance|Doubles
+
+.PHONY: sanitize
+sanitize: deps ## Runs all tests under the thread sanitizer, then under the address sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan
+	$(SWIFT) test --sanitize=address --scratch-path .build-asan
+
+.PHONY: sanitize-short
+sanitize-short: deps ## Runs the tests of what is concurrent under the thread sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter '$(CONCURRENT)'
+
+BENCH_TASKS ?= a b c png webp avif
+
+.PHONY: bench
+bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TASKS="a b", PHOTOS=DIR
+	cd Benchmarks && peers/setup.sh && floor/build.sh
+	@# A plan from before would miss files that this package has had since.
+	rm -f Benchmarks/.build/release.yaml
+	$(SWIFT) build -c release --package-path Benchmarks
+	@cd Benchmarks; for task in $(BENCH_TASKS); do \
+		echo; ./compare.py $$task $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit; done
+	@photos="$(if $(PHOTOS),$(abspath $(PHOTOS)),)"; bin="$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)"; \
+	if [ -z "$$photos" ]; then \
+		if [ -d "$(GOOD)" ]; then photos="$(GOOD)"; else \
+			photos=demo/photos; $(SWIFT) run -c release renditions samples "$$photos" || exit; fi; fi; \
+	echo; "$$bin/renditions-bench" mixed "$$photos" --iterations 500 --jobs 2
 
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
@@ -60,4 +131,4 @@ lint: ## Checks the sources against house style
 .PHONY: clean
 clean: ## Removes what was built and made
 	$(SWIFT) package clean
-	rm -rf demo
+	rm -rf demo .build-tsan .build-asan

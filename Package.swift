@@ -109,6 +109,8 @@ let package = Package(
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsTestingTests",
@@ -134,6 +136,16 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/KillWriter",
+            swiftSettings: swiftSettings),
+        // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.
+        .executableTarget(
+            name: "CorpusRunner",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/CorpusRunner",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsVipsTests",

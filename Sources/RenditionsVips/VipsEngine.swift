@@ -80,7 +80,9 @@ public final class VipsEngine: ImageEngine {
         let configuration = configuration
         let cancellation = RenderCancellation()
         return try await withTaskCancellationHandler {
-            try await pool.run {
+            // Ended with this scope.
+            async let _ = cancellation.expire()
+            return try await pool.run {
                 let context = RenderContext(
                     limits: configuration.limits, overlays: try Self.decode(source.overlays, configuration))
                 cancellation.bind(context)

@@ -8,7 +8,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The shared pictures beside the repository; tests that need them pass over when they are not there.
+/// The shared pictures beside the repository.
 enum InspectionCorpus {
     /// One row of the manifest.
     struct Entry: Sendable, CustomTestStringConvertible {
@@ -25,6 +25,9 @@ enum InspectionCorpus {
         parts.removeLast(4)
         return parts.joined(separator: "/") + "/shared/corpus/"
     }()
+
+    static let exists = FileManager.default.fileExists(atPath: root + "MANIFEST.csv")
+    static let isRequired = ProcessInfo.processInfo.environment["RENDITIONS_REQUIRE_CORPUS"] != nil
 
     static let entries: [Entry] = {
         guard let data = FileManager.default.contents(atPath: root + "MANIFEST.csv") else { return [] }

@@ -2,22 +2,117 @@ import NIOCore
 import Renditions
 import Testing
 
-@Suite struct InspectionCorpusTests {
-    @Test func dump() {
-        for entry in InspectionCorpus.entries {
-            guard let bytes = InspectionCorpus.bytes(entry.file) else { print("MISSING", entry.file); continue }
-            let clock = ContinuousClock()
-            var out = ""
-            let t = clock.measure {
-                do throws(RenderError) {
-                    let i = try ImageInspector.inspect(bytes, allowed: Set(ImageFormat.allCases))
-                    let n = i.info
-                    out = "\(n.format) \(n.size) o\(n.orientation.rawValue) n\(n.pages) b\(n.bands) d\(n.bitDepth) a\(n.hasAlpha) \(n.colorSpace) p=\(n.profileName ?? "-") \(n.subsampling ?? "-") prog\(n.isProgressive) delays\(n.delays?.count ?? -1) loop\(n.loopCount ?? -1) \(n.captureDate ?? "-") \(n.cameraMake ?? "-") \(n.cameraModel ?? "-") loc\(n.hasLocation) scans\(i.scans) exif\(i.exif?.count ?? -1) icc\(i.iccProfile?.count ?? -1)/\(i.hasProfile) xmp\(i.xmp?.count ?? -1) srgb\(i.iccProfile.flatMap { ICCProfile($0) }.map { "\($0.isSRGB)\($0.isDisplayP3)\($0.isAdobeRGB)" } ?? "-") cp\(i.codePoints.map { "\($0)" } ?? "-")"
-                } catch {
-                    out = "\(error)"
-                }
-            }
-            print("DUMP|\(entry.file)|\(entry.expected)|\(out)|\(t)")
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Where no corpus stands beside the package these do not run, unless the environment variable
+/// `RENDITIONS_REQUIRE_CORPUS` is set: then its absence is a failure.
+@Suite(.enabled(if: InspectionCorpus.exists || InspectionCorpus.isRequired, "NO CORPUS BESIDE THE PACKAGE"))
+struct InspectionCorpusTests {
+    /// Hostile files that are refused where their pixels are decoded or their rendition is written, and why.
+    static let leftToTheDecoder = [
+        "hostile/wuffs__pixel-data-none.gif": "its compressed data ends at once, which only decompressing tells",
+        "hostile/sharp__big-height.webp": "97 frames of 13x169 are within all limits; stacked they exceed a WebP",
+    ]
+
+    @Test func theCorpusIsThere() {
+        #expect(InspectionCorpus.good.count >= 71)
+        #expect(InspectionCorpus.hostile.count >= 150)
+    }
+
+    @Test(arguments: InspectionCorpus.good) func good(_ entry: InspectionCorpus.Entry) throws {
+        let bytes = try #require(InspectionCorpus.bytes(entry.file))
+        let image = try ImageInspector.inspect(bytes, allowed: Set(ImageFormat.allCases))
+        #expect(!image.isTruncated)
+        #expect(image.info.bytes == bytes.readableBytes)
+        guard image.info.format != .svg else { return }
+        #expect(image.info.size == InspectionCorpus.sizes[String(entry.file.dropFirst(5))])
+        if let turned = entry.file.split(separator: "_").last?.first?.wholeNumberValue,
+            entry.kind == "exif-orientation"
+        {
+            #expect(image.info.orientation.rawValue == turned)
+        }
+    }
+
+    @Test(arguments: InspectionCorpus.hostile) func hostile(_ entry: InspectionCorpus.Entry) throws {
+        let bytes = try #require(InspectionCorpus.bytes(entry.file))
+        let outcome = Result { () throws(RenderError) in try ImageInspector.inspect(bytes) }
+        switch (entry.expected, outcome) {
+        case ("decode", .failure(let error)): Issue.record("\(error)")
+        case ("reject", .success), ("limit", .success), ("reject-strict", .success):
+            #expect(Self.leftToTheDecoder[entry.file] != nil)
+        case ("limit", .failure(let error)):
+            let limits: [RenderError.Code] = [.tooManyPixels, .tooManyPages, .tooManyScans, .forbiddenFormat]
+            #expect(limits.contains(error.code))
+        case ("reject-strict", .failure):
+            let lenient = try? ImageInspector.inspect(bytes, allowsTruncation: true)
+            #expect(lenient?.isTruncated != false)
+        default: break
+        }
+        let isAccepted = (try? outcome.get()) != nil
+        #expect(isAccepted || Self.leftToTheDecoder[entry.file] == nil, "is no longer left to the decoder")
+    }
+
+    @Test(arguments: [
+        ("bimg__vertical.jpg", "sRGB IEC61966-2.1", "sRGB"), ("sharp__p3.png", "Display P3", "P3"),
+        ("imagor__jpg-24bit-icc-adobe-rgb.jpg", "Adobe RGB (1998)", "Adobe"),
+        ("rails__racecar.jpg", "Adobe RGB (1998)", "Adobe"), ("sharp__prophoto.png", "ProPhoto RGB", ""),
+        ("libavif__paris_icc_exif_xmp.avif", "sRGB IEC61966-2.1", "sRGB"),
+        ("sharp__gain-map.jpg", "sRGB Gamut with sRGB Transfer", "sRGB"),
+        ("testdata__P3-sRGB-red.png", "DCI-P3-D65-2_2-Gamma", ""),
+        ("testdata__tmshre_riaphotographs_srgb8.png", "sRGB", "sRGB"),
+        ("sharp__Channel_digital_image_CMYK_color.jpg", "U.S. Web Coated (SWOP) v2", ""),
+    ])
+    func profiles(_ file: String, _ name: String, _ space: String) throws {
+        let bytes = try #require(InspectionCorpus.bytes("good/" + file))
+        let embedded = try #require(try ImageInspector.inspect(bytes).iccProfile)
+        let profile = try #require(ICCProfile(embedded))
+        #expect(profile.name == name)
+        #expect(profile.isSRGB == (space == "sRGB"))
+        #expect(profile.isDisplayP3 == (space == "P3"))
+        #expect(profile.isAdobeRGB == (space == "Adobe"))
+    }
+
+    @Test(arguments: [
+        "lepton__grayscale.jpg", "lepton__iphoneprogressive.jpg", "testdata__flower_small.cmyk.jpg",
+        "libavif__paris_icc_exif_xmp.avif",
+    ])
+    func places(_ file: String) throws {
+        let bytes = try #require(InspectionCorpus.bytes("good/" + file))
+        let image = try ImageInspector.inspect(bytes)
+        #expect(image.info.hasLocation)
+        for selection in ExifSelection.allCases {
+            let kept = image.exif.flatMap { ExifDocument.rewrite($0, keeping: selection) }
+            #expect(kept.flatMap { ExifDocument($0) }?.hasLocation != true)
+        }
+    }
+
+    /// Files whose pixels end before the file does: what is cut off is metadata, which never costs a picture.
+    private static let pixelsEndEarly: [String: Int] = [
+        // Its last box is open, and half of it is XMP behind the picture.
+        "good/libavif__colors_wcg_hdr_rec2020.avif": 10_306,
+        // Two numbers of resolution stand at its end.
+        "good/sharp__8bit_depth.tiff": 636,
+    ]
+
+    /// Cut at shares of the length, and at every one of the first 512 bytes.
+    @Test(arguments: InspectionCorpus.good) func truncated(_ entry: InspectionCorpus.Entry) throws {
+        let bytes = try #require(InspectionCorpus.bytes(entry.file))
+        guard bytes.readableBytes < 1 << 20, let format = ImageFormat(sniffing: bytes),
+            ImageFormat.defaultAllowed.contains(format)
+        else { return }
+        let total = bytes.readableBytes
+        let shares = [1, 10, 50, 90, 99].map { total * $0 / 100 }
+        for count in shares + Array(0..<min(512, total)) {
+            guard let part = bytes.getSlice(at: 0, length: count) else { continue }
+            guard let image = try? ImageInspector.inspect(part) else { continue }
+            // A GIF may end between two frames.
+            let end = format == .gif && image.info.pages > 0 ? 0 : Self.pixelsEndEarly[entry.file] ?? total
+            let isWhole = count >= end
+            #expect(isWhole, "\(count) of \(total) bytes pass")
         }
     }
 }

@@ -96,10 +96,11 @@ import Testing
 
     // MARK: - Quality
 
-    @Test(arguments: [
-        { .jpeg(quality: $0) }, { .webp(quality: $0) }, { .avif(quality: $0, effort: 0) },
-        { .heic(quality: $0, effort: 0) }, { .jpegxl(quality: $0, effort: 3) },
-    ] as [@Sendable (Int) -> Encoding])
+    @Test(
+        arguments: [
+            { .jpeg(quality: $0) }, { .webp(quality: $0) }, { .avif(quality: $0, effort: 0) },
+            { .heic(quality: $0, effort: 0) }, { .jpegxl(quality: $0, effort: 3) },
+        ] as [@Sendable (Int) -> Encoding])
     func qualityCostsBytesAndGivesLikeness(_ encoding: @Sendable (Int) -> Encoding) async throws {
         let engine = try Fixture.engine.get()
         guard engine.supports(encoding(50)) else { return }
@@ -115,10 +116,12 @@ import Testing
         #expect(likeness == likeness.sorted(), "\(likeness)")
     }
 
-    @Test(arguments: [
-        .png(compression: 0), .png(compression: 9), .webp(lossless: true), .webp(lossless: true, effort: 0), .tiff(),
-        .tiff(compression: .none), .tiff(compression: .deflate), .raw,
-    ] as [Encoding])
+    @Test(
+        arguments: [
+            .png(compression: 0), .png(compression: 9), .webp(lossless: true), .webp(lossless: true, effort: 0),
+            .tiff(),
+            .tiff(compression: .none), .tiff(compression: .deflate), .raw,
+        ] as [Encoding])
     func losslessIsExact(_ encoding: Encoding) async throws {
         for raster in [Self.busy, Self.seeThrough, Picture.marked(9, 7)] {
             let file = try await Fixture.file(raster, as: encoding)

@@ -105,7 +105,8 @@ import Testing
     // MARK: - Files of others
 
     static let located = [
-        "hostile/gen__gps-privacy-canary.jpg", "good/lepton__iphoneprogressive.jpg", "good/testdata__flower_small.cmyk.jpg",
+        "hostile/gen__gps-privacy-canary.jpg", "good/lepton__iphoneprogressive.jpg",
+        "good/testdata__flower_small.cmyk.jpg",
         "good/lepton__grayscale.jpg",
     ]
 

@@ -40,11 +40,11 @@ public enum CropPosition: Hashable, Sendable {
 }
 
 extension CropPosition: CustomStringConvertible {
-    /// As in JSON, without the quotation marks.
+    /// The word that stands for it in JSON, or the focal point as `x,y`.
     public var description: String {
         switch self {
         case .gravity(let gravity): gravity.rawValue
-        case .focalPoint(let x, let y): "{\"x\": \(x), \"y\": \(y)}"
+        case .focalPoint(let x, let y): "\(x),\(y)"
         case .attention: "attention"
         case .entropy: "entropy"
         }

@@ -9,15 +9,14 @@ struct FourCC: Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
         code = text.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
-    private var letters: [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: code >> $0) } }
-
     /// Whether all four are ASCII letters.
     var isAlphabetic: Bool {
-        letters.allSatisfy { (65...90).contains($0) || (97...122).contains($0) }
+        [24, 16, 8, 0].allSatisfy { (97...122).contains(code >> $0 & 0xFF | 0x20) }
     }
 
     /// The letters, with a dot for what is not printable ASCII.
     var description: String {
-        String(decoding: letters.map { (33...126).contains($0) ? $0 : 46 }, as: UTF8.self)
+        let letters = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: code >> $0) }
+        return String(decoding: letters.map { (33...126).contains($0) ? $0 : 46 }, as: UTF8.self)
     }
 }

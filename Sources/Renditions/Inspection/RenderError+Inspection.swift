@@ -7,12 +7,12 @@ extension RenderError {
             .invalidImage, "\(problem). Export the image again and upload that.", fileID: fileID, line: line)
     }
 
-    /// An image that ends too early; `part` is what is incomplete or missing.
+    /// An image that ends too early; `part` is what it ends within or lacks.
     static func truncated(
         in part: String, fileID: StaticString = #fileID, line: Int = #line
     ) -> RenderError {
         RenderError(
-            .truncatedImage, "The file ends before \(part) is complete. Upload the whole file again.",
+            .truncatedImage, "The file is cut off within \(part). Upload the whole file again.",
             fileID: fileID, line: line)
     }
 }

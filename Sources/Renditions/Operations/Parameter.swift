@@ -41,7 +41,16 @@ public struct Parameter<Root: Parameterized>: Sendable {
                 throw DecodingError.keyNotFound(
                     key, .init(codingPath: container.codingPath, debugDescription: "\(name) is required"))
             }
-            root[keyPath: path] = try container.decode(Value.self, forKey: key)
+            do {
+                root[keyPath: path] = try container.decode(Value.self, forKey: key)
+            } catch let error where !(error is DecodingError) {
+                // What a value's own check throws, such as that of a key; and what Foundation's decoder throws for a number
+                // that the type can't hold, such as 1.5 pixels. Neither says where.
+                let reason = (error as? StoreError)?.message ?? "\(name) must be \(accepted)"
+                throw DecodingError.dataCorrupted(
+                    .init(
+                        codingPath: container.codingPath + [key], debugDescription: reason, underlyingError: error))
+            }
         }
         encode = { root, container in
             let value = root[keyPath: path]

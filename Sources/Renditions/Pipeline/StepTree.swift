@@ -96,13 +96,14 @@ struct StepTree {
                 largest.height = max(largest.height, min(size.height, source.height))
                 return nil
             }
+            guard step.operation is any ScaleFreeOperation else {
+                return "\(type(of: step.operation).name) needs every source pixel"
+            }
             if let output = outputs.first(where: { $0.step == index }) {
                 return "\(output.name) has the size of the original"
             }
             // A turn exchanges the sides, which this walk does not follow; turns before a scale were moved behind it.
-            guard step.operation is any ScaleFreeOperation, !(step.operation is Orient) else {
-                return "\(type(of: step.operation).name) needs every source pixel"
-            }
+            guard !(step.operation is Orient) else { return "orient needs every source pixel" }
             for child in steps.indices where steps[child].input == index {
                 if let reason = visit(child) { return reason }
             }

@@ -10,7 +10,8 @@ extension Extend: VipsOperation {
         let call = VipsCall("embed").image("in", ground)
             .int("x", x).int("y", y).int("width", width).int("height", height)
         switch fill {
-        case .color: return try call.word("extend", "background").doubles("background", ground.channels(of: color)).run()
+        case .color:
+            return try call.word("extend", "background").doubles("background", ground.channels(of: color)).run()
         case .mirror: return try call.word("extend", "mirror").run()
         case .edge, .blurred: return try call.word("extend", "copy").run()
         }

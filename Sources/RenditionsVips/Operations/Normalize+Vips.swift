@@ -12,7 +12,8 @@ extension Normalize: VipsOperation {
         func percentile(_ percent: Double) throws -> Double {
             Double(try VipsCall("percent").image("in", levels).double("percent", percent).run { $0.int("threshold") })
         }
-        let low = lower == 0 ? try VipsCall("min").image("in", lightness).run { $0.double("out") } : try percentile(lower)
+        let low =
+            lower == 0 ? try VipsCall("min").image("in", lightness).run { $0.double("out") } : try percentile(lower)
         let high =
             upper == 100 ? try VipsCall("max").image("in", lightness).run { $0.double("out") } : try percentile(upper)
         guard high - low > 1 else { return image }

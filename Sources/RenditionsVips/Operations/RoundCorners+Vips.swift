@@ -23,8 +23,10 @@ extension RoundCorners: VipsOperation {
         let half = [Double(size.width) / 2, Double(size.height) / 2]
         let fromMiddle = try VipsCall("abs").run(on: try position.linear([1, 1], [0.5 - half[0], 0.5 - half[1]]))
         let beyond = try fromMiddle.linear([1, 1], [radius - half[0], radius - half[1]])
-        let isBeyond = try VipsCall("relational_const").image("in", beyond).word("relational", "more").doubles("c", [0, 0])
-            .run()
+        let isBeyond = try VipsCall("relational_const").image("in", beyond).word("relational", "more").doubles(
+            "c", [0, 0]
+        )
+        .run()
         let zero = try beyond.linear([0, 0], [0, 0])
         let clamped = try VipsCall("ifthenelse").image("cond", isBeyond).image("in1", beyond).image("in2", zero).run()
         let squares = try VipsCall("multiply").image("left", clamped).image("right", clamped).run()

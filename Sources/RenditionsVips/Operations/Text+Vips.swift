@@ -48,7 +48,8 @@ extension VipsImage {
     fileprivate func painted(_ color: Color, opacity: Double) throws -> VipsImage {
         let alpha = try linear([opacity], [0]).cast8Bit()
         let plane = try alpha.linear(
-            [0, 0, 0], [Double(color.red), Double(color.green), Double(color.blue)]).cast8Bit().labelled("srgb")
+            [0, 0, 0], [Double(color.red), Double(color.green), Double(color.blue)]
+        ).cast8Bit().labelled("srgb")
         return try plane.joined(with: alpha)
     }
 

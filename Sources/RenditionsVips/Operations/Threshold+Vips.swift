@@ -5,8 +5,10 @@ extension Threshold: VipsOperation {
 
     public func apply(to image: VipsImage, in context: RenderContext) throws -> VipsImage {
         try Greyscale().apply(to: image, in: context).onColors { grey in
-            try VipsCall("relational_const").image("in", grey).word("relational", "moreeq").doubles("c", [Double(level)])
-                .run()
+            try VipsCall("relational_const").image("in", grey).word("relational", "moreeq").doubles(
+                "c", [Double(level)]
+            )
+            .run()
         }
     }
 }

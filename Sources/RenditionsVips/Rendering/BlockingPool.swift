@@ -33,18 +33,18 @@ final class BlockingPool: Sendable {
         pthread_attr_init(&attributes)
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         #if canImport(Darwin)
-            var thread: pthread_t?
+        var thread: pthread_t?
         #else
-            var thread = pthread_t()
+        var thread = pthread_t()
         #endif
         pthread_create(
             &thread, &attributes,
             { opaque in
                 #if canImport(Darwin)
-                    let queue = Unmanaged<JobQueue>.fromOpaque(opaque).takeRetainedValue()
+                let queue = Unmanaged<JobQueue>.fromOpaque(opaque).takeRetainedValue()
                 #else
-                    guard let opaque else { return nil }
-                    let queue = Unmanaged<JobQueue>.fromOpaque(opaque).takeRetainedValue()
+                guard let opaque else { return nil }
+                let queue = Unmanaged<JobQueue>.fromOpaque(opaque).takeRetainedValue()
                 #endif
                 while let job = queue.next() { job() }
                 // The library keeps buffers for every thread that used it.

@@ -51,7 +51,8 @@ struct BranchRenderer {
                 throw RenderError(.invalidImage, "The animation has no frames.")
             }
             // One below the other, as the library holds animations.
-            let alike = frames.contains { $0.bands != first.bands } ? try frames.map { try $0.inColor().withAlpha() } : frames
+            let alike =
+                frames.contains { $0.bands != first.bands } ? try frames.map { try $0.inColor().withAlpha() } : frames
             let joined = try VipsCall("arrayjoin").images("in", alike).int("across", 1).run()
             return try write(output, joined, frames: frames.count, isDecoding: false) { editor in
                 editor.set(VipsField.pageHeight, first.height)
@@ -96,7 +97,10 @@ struct BranchRenderer {
             }
             var node = input
             node.image = try context.evaluating(isDecoding: input.isStreaming) { try apply(step, to: input.image) }
-            if node.image.isInMemory { node.isStreaming = false }
+            if node.image.isInMemory {
+                node.isStreaming = false
+                context.makeStoppable(node.image)
+            }
             // Fewer pixels are converted after the first scale than before it.
             if node.isUnconverted { node = try converted(node) }
             if readers.steps[index] > 1 { node = try materialized(node) }

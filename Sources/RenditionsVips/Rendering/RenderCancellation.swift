@@ -17,6 +17,24 @@ final class RenderCancellation: Sendable {
         if isCancelled { context.cancel() }
     }
 
+    /// Stops the job when its time is used up, again and again until it has ended and this task is cancelled.
+    func expire() async {
+        do {
+            while true {
+                // Its time begins when a thread takes the job up.
+                guard let context = state.withLock({ $0.context }) else {
+                    try await Task.sleep(for: .milliseconds(50))
+                    continue
+                }
+                try await Task.sleep(until: context.deadline, clock: .continuous)
+                context.stop()
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        } catch {
+            // The job has ended.
+        }
+    }
+
     func cancel() {
         let context = state.withLock { state in
             state.isCancelled = true

@@ -4,12 +4,13 @@ internal import Synchronization
 
 /// What the operations of one job share: the overlays, the time that is left, and whether anybody still waits.
 ///
-/// Used by one thread at a time; only ``cancel()`` may come from another.
+/// Used by one thread at a time; only ``cancel()`` and ``stop()`` may come from another.
 //
-// Unchecked: `isCancelled` is atomic, everything else is touched only by the thread that carries the job out.
+// Unchecked: `isCancelled` is atomic and `stoppable` has a lock; everything else is touched only by the thread that
+// carries the job out.
 public final class RenderContext: @unchecked Sendable {
     private let isCancelled = Atomic<Bool>(false)
-    private let deadline: ContinuousClock.Instant
+    let deadline: ContinuousClock.Instant
     private let seconds: Double
     /// Pixels that a side of a result may have.
     let outputSide: Int
@@ -17,6 +18,13 @@ public final class RenderContext: @unchecked Sendable {
     /// Images whose signals lead here. They are kept for as long as the job lasts, because images made from them report
     /// progress through them.
     private var watched: [VipsImage] = []
+    /// Images that stop everything that is being made from them when they are told to. Weak, so that none is held in
+    /// memory for longer than it is needed.
+    private let stoppable = Mutex<[Stoppable]>([])
+
+    private struct Stoppable {
+        weak var image: VipsImage?
+    }
     /// What was decided by looking at the pixels of the first frame, by step.
     private var decisions: [Int: PixelRect] = [:]
     /// The step that is being carried out.
@@ -30,7 +38,27 @@ public final class RenderContext: @unchecked Sendable {
     }
 
     /// Asks the job to stop. It does at the next rows.
-    func cancel() { isCancelled.store(true, ordering: .relaxed) }
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+        stop()
+    }
+
+    /// Has whatever is being computed fail. A part of an image can take long: waiting for its end would hold up a
+    /// thread for nobody.
+    func stop() {
+        let images = stoppable.withLock { $0.compactMap(\.image) }
+        for image in images { vips_image_set_kill(image.pointer, 1) }
+    }
+
+    /// Makes an image one that ``stop()`` reaches. Everything that is computed from it stops with it, up to the next
+    /// image that is whole in memory.
+    func makeStoppable(_ image: VipsImage) {
+        stoppable.withLock { stoppable in
+            stoppable.removeAll { $0.image == nil }
+            stoppable.append(Stoppable(image: image))
+        }
+        if mustStop { vips_image_set_kill(image.pointer, 1) }
+    }
 
     /// - Throws: `CancellationError` when nobody waits any more, ``RenderError`` with code `timed-out` when the time is
     ///   used up. Operations that loop call this.
@@ -73,16 +101,16 @@ public final class RenderContext: @unchecked Sendable {
         let callback:
             @convention(c) (
                 UnsafeMutablePointer<CVips.VipsImage>?, UnsafeMutablePointer<VipsProgress>?, UnsafeMutableRawPointer?
-            ) -> Void = { image, _, context in
-                guard let context, let image else { return }
-                if Unmanaged<RenderContext>.fromOpaque(context).takeUnretainedValue().mustStop {
-                    vips_image_set_kill(image, 1)
-                }
+            ) -> Void = { _, _, context in
+                guard let context else { return }
+                let job = Unmanaged<RenderContext>.fromOpaque(context).takeUnretainedValue()
+                if job.mustStop { job.stop() }
             }
         g_signal_connect_data(
             image.pointer, "eval", unsafeBitCast(callback, to: GCallback.self),
             Unmanaged.passUnretained(self).toOpaque(), nil, GConnectFlags(rawValue: 0))
         watched.append(image)
+        makeStoppable(image)
     }
 
     /// Computes an image and keeps its pixels.
@@ -94,7 +122,9 @@ public final class RenderContext: @unchecked Sendable {
             guard let copy = vips_image_copy_memory(image.pointer) else {
                 throw RenderError(.engineFailed, "libvips could not compute an image.", cause: VipsFailure.take())
             }
-            return VipsImage(taking: copy, isInMemory: true)
+            let image = VipsImage(taking: copy, isInMemory: true)
+            makeStoppable(image)
+            return image
         }
     }
 

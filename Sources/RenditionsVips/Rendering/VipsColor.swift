@@ -33,7 +33,8 @@ struct VipsColor {
     /// - Parameter isThere: whether the embedded profile says that the colours are the wanted ones already. A transform
     ///   would cost as much as the rest of the work together and change nothing.
     private func converted(_ image: VipsImage, to output: String, isThere: Bool) throws -> VipsImage {
-        let isRGB = image.interpretation == VIPS_INTERPRETATION_sRGB || image.interpretation == VIPS_INTERPRETATION_RGB16
+        let isRGB =
+            image.interpretation == VIPS_INTERPRETATION_sRGB || image.interpretation == VIPS_INTERPRETATION_RGB16
         if isThere, isRGB { return image }
         let input = assumedProfile(of: image, for: output)
         let hasProfile = image.hasField(VipsField.iccProfile)

@@ -88,11 +88,13 @@ struct VipsDecoder {
         guard image.width <= max(info.size.width, 1), page <= max(info.size.height, 1) || info.size.area == 0 else {
             throw RenderError(
                 .invalidImage,
-                "The image contradicts itself: its header says \(info.size) pixels and its data \(image.width)x\(page).")
+                "The image contradicts itself: its header says \(info.size) pixels and its data \(image.width)x\(page)."
+            )
         }
         guard PixelSize(width: image.width, height: page).area <= limits.pixels else {
             throw RenderError(
-                .tooManyPixels, "The image has more than \(limits.pixels) pixels. Send a smaller one, or raise the limit.")
+                .tooManyPixels,
+                "The image has more than \(limits.pixels) pixels. Send a smaller one, or raise the limit.")
         }
     }
 

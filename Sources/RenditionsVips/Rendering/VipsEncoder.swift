@@ -35,8 +35,13 @@ struct VipsEncoder {
         let image = try prepared(image)
         let call = VipsCall(Self.saver(of: encoding)).image("in", image).bool("strip", isBare)
         let bytes = try configured(call).run { try $0.buffer() }
-        if isBare, case .webp = encoding { return WebPFile(bytes).withoutMetadata }
-        return bytes
+        switch encoding {
+        case .webp where isBare: return WebPFile(bytes).withoutMetadata
+        case .png:
+            guard !isBare, let profile = image.blob(VipsField.iccProfile) else { return bytes }
+            return PNGProfile(profile: profile).added(to: bytes)
+        default: return bytes
+        }
     }
 
     /// Whether the format has a place for an image's colour space. CMYK fits into JPEG and TIFF, Lab into TIFF.

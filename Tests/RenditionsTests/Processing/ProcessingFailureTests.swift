@@ -39,7 +39,8 @@ import Testing
     @Test func tooManyBytes() async throws {
         let size = try await workshop.upload().size
         try await expectFailure(
-            "too-many-bytes", of: workshop.processor(engine: ReferenceEngine(limits: ImageLimits(inputBytes: size - 1))))
+            "too-many-bytes", of: workshop.processor(engine: ReferenceEngine(limits: ImageLimits(inputBytes: size - 1)))
+        )
         let exact = try workshop.processor(engine: ReferenceEngine(limits: ImageLimits(inputBytes: size)))
         #expect(try await exact.process(workshop.key).state == .ready)
     }
@@ -76,7 +77,8 @@ import Testing
     @Test func engineThatGivesTooLittle() async throws {
         try await workshop.upload()
         let engine = ProbingEngine(changing: { $0.filter { $0.name != "small" } })
-        #expect(await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) } == "engine-failed")
+        #expect(
+            await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) } == "engine-failed")
         #expect(try await workshop.record()?.state == .failed)
     }
 

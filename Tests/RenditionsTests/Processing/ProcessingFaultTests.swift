@@ -6,7 +6,8 @@ import Testing
 @Suite struct ProcessingFaultTests {
     /// Processes with one fault, then without; false when the fault never came.
     private func recovers(
-        _ comment: Comment, originals: [Fault<ObjectStoreOperation>] = [], renditions: [Fault<ObjectStoreOperation>] = [],
+        _ comment: Comment, originals: [Fault<ObjectStoreOperation>] = [],
+        renditions: [Fault<ObjectStoreOperation>] = [],
         records: [Fault<MetadataStoreOperation>] = []
     ) async throws -> Bool {
         let workshop = Workshop()

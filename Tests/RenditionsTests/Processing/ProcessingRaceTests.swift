@@ -23,12 +23,13 @@ import Foundation
         try await workshop.expectRecordIsTrue()
     }
 
-    @Test func laterVersionPublishedBeforeTheRecordIsWritten() async throws {
+    /// Before every call of the records in turn, somebody else uploads and publishes the next version.
+    @Test(arguments: [(.record, 1), (.record, 2), (.put, 1)] as [(MetadataStoreOperation, Int)])
+    func laterVersionPublishedMeanwhile(_ operation: MetadataStoreOperation, _ number: Int) async throws {
         try await workshop.upload(1)
         let other = try workshop.processor()
-        // Between the last look at the original and the write, somebody else uploads and publishes the next version.
-        let records = HookedMetadataStore(workshop.records) { [workshop] number in
-            guard number == 1 else { return }
+        let records = HookedMetadataStore(workshop.records) { [workshop] called, count in
+            guard called == operation, count == number else { return }
             try await workshop.upload(2)
             try await other.process(workshop.key)
         }
@@ -82,7 +83,8 @@ import Foundation
 
     private func tombstone(_ original: ObjectMetadata) -> AssetRecord {
         AssetRecord(
-            id: workshop.id, state: .deleted, original: original, created: original.modified, updated: original.modified)
+            id: workshop.id, state: .deleted, original: original, created: original.modified, updated: original.modified
+        )
     }
 
     @Test func erasedAssetDoesNotComeBack() async throws {

@@ -29,7 +29,8 @@ import Testing
         let processor = try workshop.processor()
         #expect(
             try await events(processor) == [
-                "fetched", "probed", "planned large small part .analysis", "stored large", "stored small", "stored part",
+                "fetched", "probed", "planned large small part .analysis", "stored large", "stored small",
+                "stored part",
                 "analyzed", "recorded",
             ])
         #expect(
@@ -114,7 +115,9 @@ import Testing
         let processor = try workshop.processor()
         let records = try await withThrowingTaskGroup(of: AssetRecord.self) { group in
             for index in 0..<10 {
-                group.addTask { [workshop] in try await processor.process(workshop.key, attributes: ["run\(index)": "yes"]) }
+                group.addTask { [workshop] in
+                    try await processor.process(workshop.key, attributes: ["run\(index)": "yes"])
+                }
             }
             return try await group.reduce(into: [AssetRecord]()) { $0.append($1) }
         }

@@ -10,7 +10,8 @@ import Testing
         .resize(width: 60), .resize(width: 50, height: 60, position: .attention),
         .resize(width: 50, height: 60, position: .entropy), .resize(width: 60, height: 60, fit: .contain),
         .resize(width: 200, enlarge: true, kernel: .nearest), .crop(x: 10, y: 10, width: 20, height: 20),
-        .pad(10), .pad(10, color: Picture.red), .pad(10, fill: .blurred), .pad(10, fill: .mirror), .pad(10, fill: .edge),
+        .pad(10), .pad(10, color: Picture.red), .pad(10, fill: .blurred), .pad(10, fill: .mirror),
+        .pad(10, fill: .edge),
         .trim(), .autoOrient, .rotate(90), .rotate(33), .rotate(33, background: Picture.red), .flip, .flop, .blur(),
         .blur(sigma: 40), .sharpen(), .median(), .normalize(), .clahe(),
         .adjust(brightness: 1.2, contrast: 0.9, saturation: 0.5, hue: 20, lightness: 3), .gamma(), .greyscale,
@@ -20,7 +21,8 @@ import Testing
         .composite(Layer("logo"), Layer("logo", blend: .multiply)),
     ]
 
-    static let logo = Raster(size: PixelSize(width: 20, height: 10), fill: Color(red: 0, green: 99, blue: 0, alpha: 128))
+    static let logo = Raster(
+        size: PixelSize(width: 20, height: 10), fill: Color(red: 0, green: 99, blue: 0, alpha: 128))
     static let source = Picture.smooth(100, 70, alpha: true)
 
     /// Whether two renditions of nearly the same pixels must show the same part.

@@ -47,8 +47,11 @@ import Testing
                 if distance >= 0.75 { #expect(alpha == 0, "\(x),\(y)") }
                 if distance <= -0.75 { #expect(alpha == 255, "\(x),\(y)") }
                 if (1..<255).contains(alpha) { partly += 1 }
-                #expect(alpha == 0 || Color(
-                    red: result[x, y].red, green: result[x, y].green, blue: result[x, y].blue) == source[x, y])
+                #expect(
+                    alpha == 0
+                        || Color(
+                            red: result[x, y].red, green: result[x, y].green, blue: result[x, y].blue) == source[x, y]
+                )
             }
         }
         #expect(result[0, 0].alpha == 0 && result[49, 49].alpha == 0)
@@ -57,7 +60,8 @@ import Testing
     }
 
     @Test func radiusZeroChangesNothing() async throws {
-        #expect(try await Fixture.pixels(of: Picture.marked(20, 20), [.roundCorners(radius: 0)]) == Picture.marked(20, 20))
+        #expect(
+            try await Fixture.pixels(of: Picture.marked(20, 20), [.roundCorners(radius: 0)]) == Picture.marked(20, 20))
     }
 
     @Test func aLargeRadiusMakesACircle() async throws {

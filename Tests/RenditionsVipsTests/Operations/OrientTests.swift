@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: 1...8) func filesAreTurnedUpright(_ orientation: Int) async throws {
         // EXIF with this one tag, in a PNG, which keeps every pixel.
-        let exif: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation)]
+        let exif: [UInt8] =
+            [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation)]
             + [0, 0, 0, 0, 0, 0]
         let file = PNGFile(kind: .rgb, raster: Self.stored, chunks: [("eXIf", exif)]).bytes
         let upright = Self.upright(Self.stored, orientation)

@@ -16,7 +16,9 @@ import Testing
         [.pad(top: 3, right: 7, bottom: 9, left: 5, fill: fill, color: color)]
     }
 
-    @Test(arguments: [Color.white, Color(red: 12, green: 200, blue: 77), .transparent, Color(red: 1, green: 2, blue: 3, alpha: 77)])
+    @Test(arguments: [
+        Color.white, Color(red: 12, green: 200, blue: 77), .transparent, Color(red: 1, green: 2, blue: 3, alpha: 77),
+    ])
     func colourIsExact(_ color: Color) async throws {
         #expect(try await Fixture.pixels(of: Self.source, Self.pad(.color, color)) == Self.padded { _, _ in color })
     }

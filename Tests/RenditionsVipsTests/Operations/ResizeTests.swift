@@ -115,7 +115,9 @@ import Testing
     }
 
     @Test func halfTransparentColoursStayAsTheyAre() async throws {
-        for color in [Color(red: 200, green: 101, blue: 3, alpha: 128), Color(red: 255, green: 255, blue: 255, alpha: 7)] {
+        for color in [
+            Color(red: 200, green: 101, blue: 3, alpha: 128), Color(red: 255, green: 255, blue: 255, alpha: 7),
+        ] {
             let result = try await Fixture.pixels(of: Picture.plain(50, 40, color), [.resize(width: 20)])
             #expect(Set(result.colors) == [color])
         }

@@ -83,7 +83,9 @@ import Testing
     @Test func saturationZeroIsGreyOfTheSameLightness() async throws {
         let result = try await Fixture.pixels(of: Self.colours, [.adjust(saturation: 0)])
         #expect(result.colors.allSatisfy { $0.isGrey })
-        for (grey, color) in zip(Self.lightness(result), Self.lightness(Self.colours)) { #expect(abs(grey - color) < 1) }
+        for (grey, color) in zip(Self.lightness(result), Self.lightness(Self.colours)) {
+            #expect(abs(grey - color) < 1)
+        }
     }
 
     @Test(arguments: [

@@ -1,12 +1,16 @@
 /// Walks the blocks of a GIF (GIF89a specification, sections 17 to 27). Pixel data is skipped, not decompressed.
 ///
-/// A frame that reaches beyond the canvas widens it, as decoders do; every frame then counts with the wider size.
+/// Limits count every frame with a canvas that holds all frames. The size reported is that of the header, widened by the
+/// first frame only, as libnsgif does. libnsgif also distrusts some canvases (those above 2,048 pixels and common screen
+/// sizes) and takes the first frame's size instead, so a decoder may report less than this.
 struct GIFInspector {
     private let context: InspectionContext
     private var view: ByteView { context.view }
     private var image: InspectedImage
     private var offset = 13
-    /// The canvas of the header, widened by all frames so far.
+    /// The canvas of the header, widened by the first frame.
+    private var size = PixelSize(width: 0, height: 0)
+    /// The canvas widened by all frames so far.
     private var canvas = PixelSize(width: 0, height: 0)
     private var delays: [Int] = []
     /// Milliseconds that the last graphic control extension gives the next frame.
@@ -25,6 +29,7 @@ struct GIFInspector {
         else { throw .truncated(in: "the header") }
         guard width > 0, height > 0 else { throw .invalid("The GIF's header gives it no width or no height") }
         canvas = PixelSize(width: width, height: height)
+        size = canvas
         try PageBudget.check(1, of: canvas, context.limits)
         offset += Self.tableBytes(packed)
         // Many files lack the trailer: fine where the block before it is whole. What is no block ends the picture for
@@ -63,7 +68,8 @@ struct GIFInspector {
             guard let packed = view.u8(start + 1), let hundredths = view.u16(start + 2, .little) else { break }
             delay = hundredths * 10
             if packed & 1 == 1 { image.info.hasAlpha = true }
-        case 0xFF where view.matches("\u{0B}NETSCAPE2.0\u{03}\u{01}", at: start)
+        case 0xFF
+        where view.matches("\u{0B}NETSCAPE2.0\u{03}\u{01}", at: start)
             || view.matches("\u{0B}ANIMEXTS1.0\u{03}\u{01}", at: start):
             // The file says how often the animation repeats after its first time.
             guard let repeats = view.u16(start + 14, .little) else { break }
@@ -92,7 +98,10 @@ struct GIFInspector {
         // Behind the descriptor and its table stands one byte, the width of the shortest code.
         let data = offset + 9 + Self.tableBytes(packed) + 1
         guard let end = endOfSubBlocks(from: data), end > data + 1 else { return try lose("a frame") }
-        if delays.isEmpty { image.info.isProgressive = packed & 0x40 != 0 }
+        if delays.isEmpty {
+            size = canvas
+            image.info.isProgressive = packed & 0x40 != 0
+        }
         delays.append(delay)
         delay = 0
         offset = end
@@ -117,7 +126,7 @@ struct GIFInspector {
     }
 
     private mutating func describe() {
-        image.info.size = canvas
+        image.info.size = size
         image.info.pages = delays.count
         image.info.bands = image.info.hasAlpha ? 4 : 3
         if delays.count > 1 {

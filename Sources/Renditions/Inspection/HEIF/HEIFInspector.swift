@@ -1,6 +1,9 @@
-/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences count as their still image,
-/// which is what decoders read.
+/// Walks the boxes of an HEIC or AVIF image (ISO/IEC 23008-12, AVIF 1.1). Image sequences are refused.
 struct HEIFInspector {
+    /// Major brands of image sequences (ISO/IEC 23008-12 10.3 and annex B.4, AVIF 1.1 section 6.3). Their still image is
+    /// optional and decoders do not agree on what such a file shows.
+    private static let sequences: Set<FourCC> = ["avis", "msf1", "hevc", "hevx"]
+
     private let context: InspectionContext
     private var view: ByteView { context.view }
     private var image: InspectedImage
@@ -12,10 +15,17 @@ struct HEIFInspector {
     }
 
     consuming func inspect() throws(RenderError) -> InspectedImage {
+        // The brand by which the format was recognised stands behind the length and name of the first box.
+        if let brand = view.fourCC(8), Self.sequences.contains(brand) {
+            throw RenderError(.invalidImage, "Image sequences are not supported. Send a still image.")
+        }
         var meta: HEIFMeta?
         var boxes = BoxReader(view, allowsOpenEnd: true)
         while let box = try boxes.next() {
-            if box.type == "meta", meta == nil { meta = try HEIFMeta(box.body) }
+            guard box.type == "meta" else { continue }
+            // Decoders differ in which of two counts.
+            guard meta == nil else { throw .invalid("The file describes its items twice") }
+            meta = try HEIFMeta(box.body)
         }
         guard let meta else {
             if boxes.cut != nil { throw .truncated(in: "the header") }
@@ -35,7 +45,9 @@ struct HEIFInspector {
     /// Every size that a decoder may allocate by is checked; the pages are the pictures that stand for themselves.
     private mutating func checkSizes(_ meta: HEIFMeta, _ primary: Int) throws(RenderError) {
         for case .size(let size) in meta.properties {
-            guard size.width > 0, size.height > 0 else { throw .invalid("A picture of the file has no width or height") }
+            guard size.width > 0, size.height > 0 else {
+                throw .invalid("A picture of the file has no width or height")
+            }
             try PageBudget.check(1, of: size, context.limits)
         }
         // Thumbnails, alpha planes and tiles belong to another picture.
@@ -44,34 +56,15 @@ struct HEIFInspector {
         for tiles in meta.references["dimg", default: [:]].values { parts.formUnion(tiles) }
         parts.remove(primary)
         var budget = PageBudget(context.limits)
-        for (id, item) in meta.items where item.isPicture && !parts.contains(id) && (!item.isHidden || id == primary) {
+        for (id, item) in meta.items.sorted(by: { $0.key < $1.key })
+        where item.isPicture && !parts.contains(id) && (!item.isHidden || id == primary) {
             guard let size = HEIFGeometry(meta.properties(of: id))?.storedSize else {
                 throw .invalid("A picture of the file has no size")
             }
-            if item.type == "grid" { try checkGrid(meta, id, size) }
             try budget.add(size)
         }
         image.info.pages = budget.pages
-    }
-
-    /// A grid's data (ISO/IEC 23008-12 6.6.2.3.2): version, flags for wide numbers, rows and columns less one, size.
-    private func checkGrid(_ meta: HEIFMeta, _ id: Int, _ size: PixelSize) throws(RenderError) {
-        guard let item = meta.items[id], let bytes = read(item, meta), bytes.count >= 8 else {
-            throw .truncated(in: "the layout of its tiles")
-        }
-        let output: PixelSize? = bytes.withUnsafeBytes { memory in
-            let grid = ByteView(memory)
-            let isWide = memory[1] & 1 == 1
-            guard let width = isWide ? grid.u32(4, .big) : grid.u16(4, .big),
-                let height = isWide ? grid.u32(8, .big) : grid.u16(6, .big)
-            else { return nil }
-            return PixelSize(width: width, height: height)
-        }
-        let tiles = meta.references["dimg"]?[id] ?? []
-        guard let output, output.width > 0, output.height > 0, tiles.count == (Int(bytes[2]) + 1) * (Int(bytes[3]) + 1)
-        else { throw .invalid("The file's tiles do not fit its grid") }
-        try PageBudget.check(1, of: output, context.limits)
-        guard output == size else { throw .invalid("The file's grid does not have the size that it claims") }
+        try HEIFDerivation(meta: meta, view: view, limits: context.limits).check()
     }
 
     /// Whether the bytes of all pictures are there.
@@ -112,10 +105,10 @@ struct HEIFInspector {
         }
         // The order of a dictionary is not that of the file: the item with the lowest number counts.
         let items = meta.items.sorted { $0.key < $1.key }.map(\.value)
-        if let item = items.first(where: { $0.type == "Exif" }), let bytes = read(item, meta) {
+        if let item = items.first(where: { $0.type == "Exif" }), let bytes = meta.bytes(of: item, in: view) {
             image.exif = Self.exif(bytes)
         }
-        image.xmp = items.first { $0.isXMP }.flatMap { read($0, meta) }
+        image.xmp = items.first { $0.isXMP }.flatMap { meta.bytes(of: $0, in: view) }
         image.describeMetadata(readsOrientation: false)
     }
 
@@ -125,21 +118,5 @@ struct HEIFInspector {
             let view = ByteView(memory)
             return view.u32(0, .big).flatMap { view.rest(from: 4 + $0)?.bytes }
         }
-    }
-
-    /// The bytes of a small item; nil where they are not all there, or where the pieces are more than the file.
-    private func read(_ item: HEIFItem, _ meta: HEIFMeta) -> [UInt8]? {
-        guard item.constructionMethod < 2, let source = item.constructionMethod == 1 ? meta.data : view else {
-            return nil
-        }
-        var bytes: [UInt8] = []
-        for extent in item.extents {
-            let length = extent.length == 0 ? source.count - extent.offset : extent.length
-            guard let part = source.slice(extent.offset, length), bytes.count + length <= source.count else {
-                return nil
-            }
-            bytes += part.bytes
-        }
-        return bytes
     }
 }

@@ -7,8 +7,10 @@ struct HEIFItem {
         let length: Int
     }
 
-    /// Types of items that are pictures: coded as HEVC or AV1, or derived (ISO/IEC 23008-12 6.6.2, AVIF 1.1 section 2).
-    static let pictures: Set<FourCC> = ["hvc1", "av01", "grid", "iden", "iovl"]
+    /// Types of items that are pictures coded as HEVC or AV1 (AVIF 1.1 section 2).
+    static let coded: Set<FourCC> = ["hvc1", "av01"]
+    /// Types of items that are pictures, coded or derived (ISO/IEC 23008-12 6.6.2).
+    static let pictures: Set<FourCC> = coded.union(["grid", "iden", "iovl"])
 
     var type: FourCC
     var isHidden = false

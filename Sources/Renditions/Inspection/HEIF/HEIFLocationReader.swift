@@ -15,15 +15,18 @@ struct HEIFLocationReader {
         let (offsetWidth, lengthWidth, baseWidth) = (sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15)
         let indexWidth = version == 0 ? 0 : sizes & 15
         let count = try number(version < 2 ? 2 : 4)
+        // An item takes six bytes, but where its numbers have no width its extents take none.
+        guard count <= HEIFMeta.maximumItems else { throw .invalid("The file has too many items") }
         var locations: [(Int, Int, [HEIFItem.Extent])] = []
-        // Each item takes at least six bytes, so a false count ends at the end of the box.
         for _ in 0..<count {
             let id = try number(version < 2 ? 2 : 4)
             let method = version == 0 ? 0 : try number(2) & 15
             _ = try number(2)
             let base = try number(baseWidth)
             let extentCount = try number(2)
-            guard extentCount <= Self.maximumExtents else { throw .invalid("An item of the file is in too many pieces") }
+            guard extentCount <= Self.maximumExtents else {
+                throw .invalid("An item of the file is in too many pieces")
+            }
             var extents: [HEIFItem.Extent] = []
             for _ in 0..<extentCount {
                 _ = try number(indexWidth)

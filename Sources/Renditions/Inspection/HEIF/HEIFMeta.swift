@@ -1,7 +1,14 @@
-/// The meta box of an HEIF file: items, their properties and how they refer to each other (ISO/IEC 14496-12 section 8.11).
+/// The meta box of an HEIF file: items, their properties and how they refer to each other (ISO/IEC 14496-12 section
+/// 8.11). What is said twice is refused, because decoders differ in which of two counts.
 struct HEIFMeta {
     /// Items of one file; a grid of 512-pixel tiles has about two hundred for 50 million pixels.
-    private static let maximumItems = 4096
+    static let maximumItems = 4096
+    /// Properties that the 15 bits of a link can tell apart.
+    private static let maximumProperties = 0x7FFF
+    /// References of all kinds together: one grid has 256 times 256 tiles at most.
+    private static let maximumReferences = 65_536
+    /// Boxes of which there is one.
+    private static let single: Set<FourCC> = ["pitm", "iinf", "iloc", "iref", "idat", "iprp"]
 
     private(set) var primary: Int?
     private(set) var items: [Int: HEIFItem] = [:]
@@ -15,7 +22,11 @@ struct HEIFMeta {
         var locations: ByteView?
         var associations: [ByteView] = []
         var boxes = BoxReader(body, from: 4)
+        var seen: Set<FourCC> = []
         while let box = try boxes.nextInside() {
+            guard !Self.single.contains(box.type) || seen.insert(box.type).inserted else {
+                throw .invalid("The file describes its items twice")
+            }
             switch box.type {
             case "pitm": primary = box.body.u8(0) == 0 ? box.body.u16(4, .big) : box.body.u32(4, .big)
             case "iinf": try readItems(box.body)
@@ -25,7 +36,10 @@ struct HEIFMeta {
             case "iprp":
                 var parts = BoxReader(box.body)
                 while let part = try parts.nextInside() {
-                    if part.type == "ipco" { try readProperties(part.body) }
+                    if part.type == "ipco" {
+                        guard properties.isEmpty else { throw .invalid("The file describes its items twice") }
+                        try readProperties(part.body)
+                    }
                     if part.type == "ipma" { associations.append(part.body) }
                 }
             default: break
@@ -50,25 +64,37 @@ struct HEIFMeta {
             if type == "mime", let end = box.body.firstIndex(of: 0, from: isWide ? 14 : 12) {
                 item.isXMP = box.body.matches("application/rdf+xml", at: end + 1)
             }
-            items[id] = item
+            guard items.updateValue(item, forKey: id) == nil else {
+                throw .invalid("The file describes its items twice")
+            }
             guard items.count <= Self.maximumItems else { throw .invalid("The file has too many items") }
         }
     }
 
     private mutating func readProperties(_ body: ByteView) throws(RenderError) {
         var boxes = BoxReader(body)
-        while let box = try boxes.nextInside() { properties.append(HEIFProperty(box)) }
+        while let box = try boxes.nextInside() {
+            properties.append(HEIFProperty(box))
+            guard properties.count <= Self.maximumProperties else { throw .invalid("The file has too many properties") }
+        }
     }
 
     private mutating func readReferences(_ body: ByteView) throws(RenderError) {
         let isWide = body.u8(0) != 0
         let width = isWide ? 4 : 2
-        func number(_ body: ByteView, _ offset: Int) -> Int? { isWide ? body.u32(offset, .big) : body.u16(offset, .big) }
+        func number(_ body: ByteView, _ offset: Int) -> Int? {
+            isWide ? body.u32(offset, .big) : body.u16(offset, .big)
+        }
+        var total = 0
         var boxes = BoxReader(body, from: 4)
         while let box = try boxes.nextInside() {
             guard let from = number(box.body, 0), let count = box.body.u16(width, .big),
                 box.body.holds(width + 2, count * width)
             else { throw .invalid("A reference between items of the file is damaged") }
+            total += count
+            guard total <= Self.maximumReferences else {
+                throw .invalid("The items of the file refer to each other too often")
+            }
             for index in 0..<count {
                 guard let target = number(box.body, width + 2 + index * width) else { break }
                 references[box.type, default: [:]][from, default: []].append(target)
@@ -86,6 +112,7 @@ struct HEIFMeta {
                 let links = body.u8(offset + (version == 0 ? 2 : 4))
             else { throw .invalid("The file's list of properties is damaged") }
             offset += version == 0 ? 3 : 5
+            guard items[id]?.properties.isEmpty != false else { throw .invalid("The file describes its items twice") }
             for _ in 0..<links {
                 guard let link = flags & 1 == 1 ? body.u16(offset, .big) : body.u8(offset) else {
                     throw .invalid("The file's list of properties is damaged")
@@ -99,7 +126,9 @@ struct HEIFMeta {
 
     private mutating func readLocations(_ body: ByteView) throws(RenderError) {
         var reader = HEIFLocationReader(body)
+        var seen: Set<Int> = []
         for (id, method, extents) in try reader.read() {
+            guard seen.insert(id).inserted else { throw .invalid("The file describes its items twice") }
             items[id]?.constructionMethod = method
             items[id]?.extents = extents
         }

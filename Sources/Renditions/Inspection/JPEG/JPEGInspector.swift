@@ -24,7 +24,7 @@ struct JPEGInspector {
         var offset = 2
         walk: while true {
             guard let marker = try nextMarker(&offset) else {
-                try lose("the end of the image")
+                try lose("the pixels")
                 break
             }
             switch marker {
@@ -33,7 +33,10 @@ struct JPEGInspector {
             case 0xDA:
                 guard let body = try segment(&offset) else { break walk }
                 try startScan(body)
-                offset = endOfEntropyCodedData(from: offset)
+                let end = endOfEntropyCodedData(from: offset)
+                // Even a scan of nothing but zeros has a byte; decoders would fill the picture with grey.
+                if end == offset { try lose("a scan") }
+                offset = end
             case 0xC4, 0xCC, 0xDB, 0xDC, 0xDD, 0xE0...0xEF, 0xFE, 0xC0...0xCF:
                 guard let body = try segment(&offset) else { break walk }
                 try read(body, of: marker)

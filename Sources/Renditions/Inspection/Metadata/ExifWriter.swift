@@ -1,5 +1,6 @@
 /// Writes an EXIF block afresh from an allow-list of fields, in the byte order of the old one, so that values are copied
-/// as they stand. Offsets, order and padding are new; no byte outside the chosen values gets through.
+/// as they stand. Offsets, order and padding are new; no byte outside the chosen values gets through, and none behind
+/// the end of a text: a false count would carry along whatever stands there.
 struct ExifWriter {
     /// Bytes of a whole block: what fits into one APP1 segment of a JPEG after `Exif\0\0` (EXIF 3.0 section 4.5.4).
     /// Fields that would exceed it are left out.
@@ -25,7 +26,7 @@ struct ExifWriter {
         var room = Self.maximumBytes - 64
         switch selection {
         case .copyright:
-            let kept = fields(main, [ExifTag.artist, ExifTag.copyright], &room)
+            let kept = fields(main, [ExifTag.artist, ExifTag.copyright], &room).filter { $0.type == 2 }
             return kept.isEmpty ? nil : assemble(kept, [])
         case .photographic:
             let pointer = main.flatMap { structure.number($0, ExifTag.exifDirectory) }
@@ -41,14 +42,26 @@ struct ExifWriter {
         var seen: Set<Int> = []
         var fields: [Field] = []
         for entry in directory?.entries ?? [] where allowed.contains(entry.tag) && entry.count > 0 {
-            let cost = 12 + entry.length + 1
-            guard cost <= room, let value = structure.view.slice(entry.position, entry.length)?.bytes,
-                seen.insert(entry.tag).inserted
-            else { continue }
+            guard let stored = structure.view.slice(entry.position, entry.length) else { continue }
+            let value = entry.type == 2 ? Self.text(stored, of: entry.tag) : stored
+            let cost = 12 + value.count + 1
+            guard cost <= room, seen.insert(entry.tag).inserted else { continue }
             room -= cost
-            fields.append(Field(tag: entry.tag, type: entry.type, count: entry.count, value: value))
+            let count = entry.type == 2 ? value.count : entry.count
+            fields.append(Field(tag: entry.tag, type: entry.type, count: count, value: value.bytes))
         }
         return fields
+    }
+
+    /// A text up to its NUL. A copyright may have two parts, the photographer's and the editor's, each with a NUL
+    /// (EXIF 3.0 section 4.6.4).
+    private static func text(_ stored: ByteView, of tag: Int) -> ByteView {
+        var end = 0
+        for _ in 0..<(tag == ExifTag.copyright ? 2 : 1) {
+            guard let found = stored.firstIndex(of: 0, from: end) else { return stored }
+            end = found + 1
+        }
+        return stored.slice(0, end) ?? stored
     }
 
     private consuming func assemble(_ main: [Field], _ exif: [Field]) -> [UInt8] {

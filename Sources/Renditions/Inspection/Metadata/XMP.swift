@@ -3,10 +3,11 @@ public enum XMP {
     /// Names of properties and the namespaces' prefixes that say where a picture was taken or what place it shows
     /// (XMP part 2 section 2.4; IPTC Photo Metadata Standard 2023.2, Location Created and Location Shown).
     private static let names: [StaticString] = [
-        "exif:gps", "exifex:gps", "photoshop:city", "photoshop:state", "photoshop:country",
+        "photoshop:city", "photoshop:state", "photoshop:country",
         "iptc4xmpcore:location", "iptc4xmpcore:countrycode", "iptc4xmpext:location", "iptc4xmpext:city",
         "iptc4xmpext:sublocation", "iptc4xmpext:country", "iptc4xmpext:provincestate",
-        "drone-dji:gps", "drone-dji:latitude", "drone-dji:longitude",
+        // Whatever prefix a writer gives to the namespaces of EXIF and of drones.
+        ":gps", ":latitude", ":longitude",
     ]
 
     /// Whether a packet names a place, in any letter case. Errs on the side of yes.
@@ -28,7 +29,8 @@ public enum XMP {
 
     private static func matches(_ memory: UnsafeRawBufferPointer, _ colon: Int, _ name: StaticString) -> Bool {
         name.withUTF8Buffer { wanted in
-            guard let within = wanted.firstIndex(of: 0x3A), colon >= within, memory.count - colon >= wanted.count - within
+            guard let within = wanted.firstIndex(of: 0x3A), colon >= within,
+                memory.count - colon >= wanted.count - within
             else { return false }
             let start = colon - within
             for index in 0..<wanted.count {

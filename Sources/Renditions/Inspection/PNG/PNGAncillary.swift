@@ -4,6 +4,8 @@ struct PNGAncillary {
     /// and `user_chunk_malloc_max` in pngpriv.h), beyond which it refuses or drops them.
     private static let maximumChunks = 1000
     private static let maximumBytes = 8_000_000
+    /// Bytes of a packet that stands compressed.
+    private static let maximumXMP = 1 << 20
 
     private var chunks = 0
     private var bytes = 0
@@ -37,11 +39,12 @@ struct PNGAncillary {
             hasProfile = true
             profile = Self.profile(body)
         case "iTXt" where xmp == nil && body.matches("XML:com.adobe.xmp\u{0}"):
-            // The keyword, then: compressed (0), method, language and translated keyword, each ended by NUL.
-            guard body.u8(18) == 0, let language = body.firstIndex(of: 0, from: 20),
+            // The keyword, then: compressed (0 or 1), method, language and translated keyword, each ended by NUL.
+            guard let isCompressed = body.u8(18), isCompressed <= 1, let language = body.firstIndex(of: 0, from: 20),
                 let keyword = body.firstIndex(of: 0, from: language + 1)
             else { return }
-            xmp = body.rest(from: keyword + 1)?.bytes
+            let packet = body.rest(from: keyword + 1)
+            xmp = isCompressed == 0 ? packet?.bytes : packet.flatMap { Inflate.zlib($0, maximumBytes: Self.maximumXMP) }
         default: break
         }
     }
@@ -58,7 +61,8 @@ struct PNGAncillary {
     func describe(_ image: inout InspectedImage, _ header: PNGHeader) {
         let hasAlpha = hasTransparency || header.colorType >= 4
         image.info.size = header.size
-        image.info.bitDepth = header.bitDepth
+        // What a palette leads to has eight bits.
+        image.info.bitDepth = header.colorType == 3 ? 8 : header.bitDepth
         image.info.hasAlpha = hasAlpha
         image.info.bands = header.bands(hasAlpha: hasAlpha)
         image.info.colorSpace = header.isGrey ? .grey : .rgb

@@ -30,7 +30,7 @@ struct PNGInspector {
             guard let body = view.slice(offset + 8, length), let checksum = view.u32(offset + 8 + length, .big) else {
                 // Decoders read pixel data as it comes, but allocate other chunks whole.
                 guard name == "IDAT" || name == "IEND" || hasPixels else { throw .truncated(in: "the header") }
-                hasPixels = hasPixels || name == "IDAT"
+                if name == "IDAT", let part = view.rest(from: offset + 8) { try readCritical(name, part) }
                 try lose("the chunk \(name)")
                 break
             }
@@ -64,7 +64,8 @@ struct PNGInspector {
             hasPalette = true
         case "IDAT":
             guard header?.colorType != 3 || hasPalette else { throw .invalid("The PNG lacks the palette it refers to") }
-            hasPixels = true
+            // A file may cut its pixels into chunks as it likes, empty ones included.
+            hasPixels = hasPixels || body.count > 0
         default:
             throw .invalid("The PNG needs an extension \(name) that is not known here")
         }

@@ -8,7 +8,9 @@ struct TIFFDirectory: Hashable, Sendable {
     var next: Int?
     /// Whether entries were left out.
     var isDamaged = false
+    /// Whether there were more entries than are read.
+    var isCut = false
 
-    /// The first entry of a tag.
+    /// The entry of a tag.
     subscript(tag: Int) -> TIFFEntry? { entries.first { $0.tag == tag } }
 }

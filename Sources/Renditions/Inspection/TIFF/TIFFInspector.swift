@@ -23,14 +23,19 @@ struct TIFFInspector {
         var visited: Set<Int> = []
         var offset = structure.firstDirectory
         while offset != 0 {
-            guard visited.insert(offset).inserted else { throw .invalid("The TIFF's pages follow each other in a ring") }
-            guard let directory = structure.directory(at: offset) else { throw .truncated(in: "a directory of pages") }
+            guard visited.insert(offset).inserted else {
+                throw .invalid("The TIFF's pages follow each other in a ring")
+            }
+            guard let directory = structure.directory(at: offset), let next = directory.next else {
+                throw .truncated(in: "a directory of pages")
+            }
+            // What a decoder reads of a page must not be more than what is checked.
+            guard !directory.isCut else { throw .invalid("A page of the TIFF has too many entries") }
             let size = try TIFFPage.size(directory, structure)
             try budget.add(size)
             let page = try TIFFPage(directory, structure, size: size)
             try checkSegments(page)
             if budget.pages == 1 { describe(page, directory, structure) }
-            guard let next = directory.next else { throw .truncated(in: "a directory of pages") }
             offset = next
         }
         guard budget.pages > 0 else { throw .invalid("The TIFF has no page") }

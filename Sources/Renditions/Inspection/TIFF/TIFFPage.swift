@@ -45,16 +45,19 @@ struct TIFFPage {
         guard planes == 1 || planes == 2 else { throw .invalid("The TIFF's planes are arranged in an unknown way") }
 
         self.size = size
-        bitDepth = depth
+        // What a palette leads to has eight bits.
+        bitDepth = photometric == 3 ? 8 : depth
         hasAlpha = samples > base
         colorSpace = space
         bands = samples - base + decoded
         self.structure = structure
         let perPlane: Int
         if let tileWidth = number(322), let tileHeight = number(323) {
-            // Tiles are multiples of 16 (TIFF 6.0 section 15); a tile far larger than its page is a lie about memory.
+            // Tiles are multiples of 16 (TIFF 6.0 section 15); a tile far larger than its page, by its sides or as a
+            // whole, is a lie about memory.
             guard tileWidth > 0, tileHeight > 0, tileWidth % 16 == 0, tileHeight % 16 == 0,
-                tileWidth <= max(width, 1024) + 15, tileHeight <= max(height, 1024) + 15
+                tileWidth <= max(width, 1024) + 15, tileHeight <= max(height, 1024) + 15,
+                PixelSize(width: tileWidth, height: tileHeight).area / 2 <= max(size.area, 1 << 20)
             else { throw .invalid("The TIFF's tiles have an impossible size") }
             perPlane = ((width - 1) / tileWidth + 1) * ((height - 1) / tileHeight + 1)
         } else {

@@ -19,12 +19,18 @@ struct TIFFStructure {
 
     /// The directory at an offset. Entries that stand beyond the end, and those whose values do, are left out and
     /// noted in ``TIFFDirectory/isDamaged``; nil where not even the number of entries can be read.
+    ///
+    /// Of several entries of a tag the first counts, as for libtiff. One that can't be read here still counts, because
+    /// a decoder may know its type: a later one must not take its place.
     func directory(at offset: Int) -> TIFFDirectory? {
         guard let count = view.u16(offset, order) else { return nil }
         var directory = TIFFDirectory()
-        directory.isDamaged = count > TIFFDirectory.maximumEntries
+        directory.isCut = count > TIFFDirectory.maximumEntries
+        directory.isDamaged = directory.isCut
+        var seen: Set<Int> = []
         for index in 0..<min(count, TIFFDirectory.maximumEntries) {
-            guard let entry = entry(at: offset + 2 + 12 * index) else {
+            let start = offset + 2 + 12 * index
+            guard let tag = view.u16(start, order), seen.insert(tag).inserted, let entry = entry(at: start) else {
                 directory.isDamaged = true
                 continue
             }

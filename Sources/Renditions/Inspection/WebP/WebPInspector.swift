@@ -78,7 +78,8 @@ struct WebPInspector {
 
     private mutating func readFrame(_ body: ByteView) throws(RenderError) {
         guard let canvas, let left = body.u24(0), let top = body.u24(3), let width = body.u24(6),
-            let height = body.u24(9), let duration = body.u24(12), var reader = body.slice(16, body.count - 16).map({
+            let height = body.u24(9), let duration = body.u24(12),
+            var reader = body.slice(16, body.count - 16).map({
                 RIFFReader($0, from: 0)
             })
         else { throw .invalid("A frame of the WebP is damaged") }
