@@ -12,7 +12,7 @@ public final class VipsEngine: ImageEngine {
     private let pool: BlockingPool
     private let budget: MemoryBudget
 
-    /// - Throws: ``RenderError`` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
+    /// - Throws: `RenderError` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
     public init(_ configuration: VipsEngineConfiguration = VipsEngineConfiguration()) throws {
         try VipsLibrary.start()
         for format in configuration.allowedFormats { VipsDecoder.enable(format) }
