@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// What the operations of one job share: the overlays, the time that is left, and whether anybody still waits.
 ///
-/// Used by one thread at a time; only ``cancel()`` and ``stop()`` may come from another.
+/// Used by one thread at a time; only `cancel()` and `stop()` may come from another.
 //
 // Unchecked: `isCancelled` is atomic and `stoppable` has a lock; everything else is touched only by the thread that
 // carries the job out.
