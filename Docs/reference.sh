@@ -20,8 +20,14 @@ for product in Renditions RenditionsVips RenditionsFileSystem RenditionsTesting;
     for extension in "$graphs/$product@"*.symbols.json; do
         [ ! -e "$extension" ] || cp "$extension" ".build/graphs/$product"
     done
+    log=.build/graphs/$product.log
     "$docc" convert "Sources/$product/$product.docc" --additional-symbol-graph-dir ".build/graphs/$product" \
-        --fallback-display-name "$product" --fallback-bundle-identifier "renditions.$product" --warnings-as-errors \
-        --output-path ".build/reference/$product.doccarchive"
+        --fallback-display-name "$product" --fallback-bundle-identifier "renditions.$product" \
+        --output-path ".build/reference/$product.doccarchive" > "$log" 2>&1 || { cat "$log" && exit 1; }
+    # What a parameter's name and type say need not be said again.
+    if grep -E '^(warning|error): ' "$log" | grep -qv 'is missing documentation$'; then
+        grep -E -A 8 '^(warning|error): ' "$log" | grep -v 'is missing documentation$'
+        exit 1
+    fi
     echo ".build/reference/$product.doccarchive"
 done

@@ -2,8 +2,8 @@ public import Renditions
 
 /// Builds EXIF blocks (EXIF 3.0): a TIFF structure, as PNG's `eXIf` holds it and JPEG's APP1 behind `Exif\0\0`.
 ///
-/// As it comes it is empty; ``revealing`` tells everything that a camera may tell. The bytes that must not survive
-/// spell a canary, so that a test can search a file for them.
+/// As it comes it is empty; ``revealing(order:orientation:)`` tells everything that a camera may tell. The bytes that
+/// must not survive spell a canary, so that a test can search a file for them.
 public struct ExifBuilder: Sendable {
     /// Stands in GPSProcessingMethod and GPSAreaInformation.
     public static let locationCanary = "LOCATION-CANARY"

@@ -34,7 +34,7 @@ public enum ImageComparison {
     }
 
     /// Mean structural similarity of the luma (BT.601, over white): 1 for equal luma, about 0 for unrelated images,
-    /// negative for a negative. See ``StructuralSimilarity`` for the window.
+    /// negative for a negative. See `StructuralSimilarity` for the window.
     public static func ssim(_ first: Raster, _ second: Raster) -> Double {
         let (a, b) = lumas(first, second)
         return StructuralSimilarity.mean(a, b)
