@@ -129,6 +129,15 @@ demo: deps ## Makes every rendition of sample photographs and a page to look at 
 	echo; echo "Renditions:  demo/out/renditions"; echo "Records:     demo/out/records.sqlite"; \
 	echo "To look at:  demo/out/gallery.html"; exit $$status
 
+.PHONY: docs
+docs: deps ## Builds the reference of every product into .build/reference; a link that leads nowhere fails
+	Docs/reference.sh
+
+.PHONY: pictures
+pictures: deps ## Makes the pictures and tables of Docs/Operations.md and Docs/Encodings.md anew
+	$(SWIFT) build --product renditions
+	Docs/Pictures/make.sh "$$($(SWIFT) build --show-bin-path)/renditions"
+
 .PHONY: format
 format: ## Rewrites the sources in house style
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift

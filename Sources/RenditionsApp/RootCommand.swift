@@ -14,8 +14,8 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: Self.versionText,
         subcommands: [
-            ProcessCommand.self, InspectCommand.self, PlanCommand.self, RecipeCommand.self, ListCommand.self,
-            DoctorCommand.self, SamplesCommand.self,
+            ProcessCommand.self, RenderCommand.self, InspectCommand.self, PlanCommand.self, RecipeCommand.self,
+            ListCommand.self, DoctorCommand.self, SamplesCommand.self,
         ])
 
     static let versionText = "0.1.0"

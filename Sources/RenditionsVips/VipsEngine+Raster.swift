@@ -5,7 +5,7 @@ public import Renditions
 extension VipsEngine {
     /// Writes pixels as a file, without metadata.
     ///
-    /// - Throws: ``RenderError`` with codes `invalid-encoding`, `unsupported-encoding`, `output-too-large`.
+    /// - Throws: `RenderError` with codes `invalid-encoding`, `unsupported-encoding`, `output-too-large`.
     public func encode(_ raster: Raster, as encoding: Encoding) async throws -> ByteBuffer {
         try encoding.validate()
         guard supports(encoding) else {
@@ -27,7 +27,7 @@ extension VipsEngine {
     ///   - frames: of one size, at least one.
     ///   - milliseconds: how long each is shown.
     ///   - encoding: GIF or WebP.
-    /// - Throws: ``RenderError`` with codes `invalid-encoding`, `unsupported-encoding`, `output-too-large`.
+    /// - Throws: `RenderError` with codes `invalid-encoding`, `unsupported-encoding`, `output-too-large`.
     public func encode(_ frames: [Raster], milliseconds: [Int], as encoding: Encoding) async throws -> ByteBuffer {
         try encoding.validate()
         guard encoding.isAnimatable, supports(encoding) else {

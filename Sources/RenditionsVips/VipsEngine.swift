@@ -12,7 +12,7 @@ public final class VipsEngine: ImageEngine {
     private let pool: BlockingPool
     private let budget: MemoryBudget
 
-    /// - Throws: ``RenderError`` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
+    /// - Throws: `RenderError` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
     public init(_ configuration: VipsEngineConfiguration = VipsEngineConfiguration()) throws {
         try VipsLibrary.start()
         for format in configuration.allowedFormats { VipsDecoder.enable(format) }
@@ -43,8 +43,9 @@ public final class VipsEngine: ImageEngine {
 
     public func probe(_ source: ImageSource) async throws -> ImageInfo {
         let inspected = try inspect(source.bytes)
-        guard inspected.info.size.area == 0 else { return inspected.info }
-        // Formats without pixels of their own: the library says how large it would draw them.
+        // The library says how large it would draw what has no pixels of its own, and what canvas it takes for a GIF:
+        // it distrusts some that headers give, and plans must count with what it decodes.
+        guard inspected.info.size.area == 0 || inspected.info.format == .gif else { return inspected.info }
         let configuration = configuration
         return try await pool.run { try VipsDecoder(configuration, source.bytes, inspected).measuredInfo() }
     }

@@ -11,7 +11,7 @@ public struct VipsEngineConfiguration: Hashable, Sendable {
     /// Images that are worked on at once, each by one thread. Default: the number of processors.
     public var threads: Int
     /// Whether damaged and truncated images are accepted, with grey where pixels are missing. Default false. Results are
-    /// marked: ``RenderedImage/isIncomplete``.
+    /// marked: `RenderedImage.isIncomplete`.
     public var acceptsDamagedImages: Bool
     /// How many times as large as needed an image is decoded at least, where its format can be decoded smaller (JPEG: by
     /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost that can be measured. Default 1.5.

@@ -6,7 +6,7 @@ import Testing
 /// `UPDATE_GOLDEN=1 swift test --filter HelpTests` writes the files anew.
 @Suite struct HelpTests {
     static let commands: [[String]] = [
-        [], ["process"], ["inspect"], ["plan"], ["recipe"], ["recipe", "validate"], ["recipe", "show"],
+        [], ["process"], ["render"], ["inspect"], ["plan"], ["recipe"], ["recipe", "validate"], ["recipe", "show"],
         ["recipe", "operations"], ["list"], ["doctor"],
     ]
 

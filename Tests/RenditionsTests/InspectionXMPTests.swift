@@ -36,4 +36,15 @@ import Testing
         let packet = [UInt8](repeating: 0x3A, count: 1 << 16)
         #expect(!XMP.mentionsLocation(packet))
     }
+
+    @Test func whatIsTooLongToSearchIsHeldToNameAPlace() throws {
+        #expect(!XMP.mentionsLocation(.zeros(4 << 20)))
+        #expect(XMP.mentionsLocation(.zeros((4 << 20) + 1)))
+        // So also in the many segments of a JPEG's extended packet.
+        let segment = SampleJPEG.segment(0xE1, .text("http://ns.adobe.com/xmp/extension/\0") + .zeros(60_000))
+        let few = SampleJPEG(segments: Array(repeating: segment, count: 69))
+        #expect(try !inspectAll(few.bytes).info.hasLocation)
+        let many = SampleJPEG(segments: Array(repeating: segment, count: 70))
+        #expect(try inspectAll(many.bytes).info.hasLocation)
+    }
 }

@@ -71,7 +71,12 @@ public struct Parameter<Root: Parameterized>: Sendable {
         }
         if let value = value as? any RawRepresentable<String> { return value.rawValue }
         if mirror.displayStyle == .collection { return mirror.children.isEmpty ? "none" : "\(value)" }
-        return "\(value)"
+        return number("\(value)")
+    }
+
+    /// Whole numbers without their ".0", as people write them.
+    fileprivate static func number(_ text: String) -> String {
+        text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
 
@@ -148,6 +153,6 @@ extension Parameter {
     }
 
     private static func text(_ range: ClosedRange<some Comparable>) -> String {
-        "\(range.lowerBound) to \(range.upperBound)"
+        "\(number("\(range.lowerBound)")) to \(number("\(range.upperBound)"))"
     }
 }

@@ -12,7 +12,8 @@ extension RenderPlan {
             guard engine.supports(rendition.encoding) else {
                 throw RenderError(
                     .unsupportedEncoding,
-                    "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name).")
+                    "Rendition \(rendition.name): no engine here can write \(rendition.encoding.name) "
+                        + "with these parameters.")
             }
             do {
                 try rendition.encoding.validate()

@@ -1,7 +1,7 @@
 extension GetOptions {
     /// - Throws: ``StoreError`` with codes `precondition-failed` or `not-modified` when a condition does not hold for
     ///   an object with this tag.
-    package func checkConditions(against tag: EntityTag) throws {
+    public func checkConditions(against tag: EntityTag) throws {
         if let ifMatch, ifMatch != tag {
             throw StoreError(.preconditionFailed, "The object has changed: it has another entity tag.")
         }
@@ -14,7 +14,7 @@ extension GetOptions {
 extension PutOptions.Mode {
     /// - Throws: ``StoreError`` with code `precondition-failed` when a write in this mode may not replace an object
     ///   with this tag; nil means that there is none.
-    package func check(against tag: EntityTag?) throws {
+    public func check(against tag: EntityTag?) throws {
         switch self {
         case .overwrite: break
         case .create:
@@ -33,7 +33,7 @@ extension PutOptions.Mode {
 
 extension ObjectBody {
     /// - Throws: ``StoreError`` with code `invalid-request` when the body was not as long as it said.
-    package func checkLength(_ count: Int) throws {
+    public func checkLength(_ count: Int) throws {
         if let length, length != count {
             throw StoreError(.invalidRequest, "The body said \(length) bytes and gave \(count).")
         }

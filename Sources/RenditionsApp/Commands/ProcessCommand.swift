@@ -37,11 +37,7 @@ struct ProcessCommand: ConsoleCommand {
             "Originals that are worked on at once. (default: the number of processors)", valueName: "count"))
     var jobs: Int?
 
-    @Option(
-        help: ArgumentHelp(
-            "The folder of the images that watermarks and composites name, by their paths below it.",
-            valueName: "folder"))
-    var overlays: String?
+    @OptionGroup var overlays: OverlaysOption
 
     @Option(
         help: ArgumentHelp(
@@ -68,7 +64,7 @@ struct ProcessCommand: ConsoleCommand {
         let processor = try ImageProcessor(
             originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
-            overlays: try overlayStore())
+            overlays: try overlays.store(maximumBytes: vips.limits.inputBytes))
         let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
         let batch = Batch(processor: processor, jobs: jobs, report: report)
         let (summary, items) = try await batch.run(walk)
@@ -90,15 +86,5 @@ struct ProcessCommand: ConsoleCommand {
                         + "taken for originals. Choose a folder beside the input.")
             }
         }
-    }
-
-    private func overlayStore() throws -> (any ObjectStore)? {
-        guard let overlays else { return nil }
-        var walk = SourceWalk()
-        walk.add(overlays)
-        if walk.files.isEmpty, let problem = walk.problems.first {
-            throw ToolFailure.usage("The folder of overlays can't be used: \(problem.error.message)")
-        }
-        return SourceFolderStore(walk.files, maximumBytes: engine.limits.limits.inputBytes)
     }
 }

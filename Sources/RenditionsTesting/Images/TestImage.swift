@@ -10,7 +10,7 @@ import Musl
 
 /// Pictures that are computed, the same ones on every machine: what tests scale, turn, encode and compare.
 ///
-/// All preconditions are those of ``Raster``: no side is negative. The writers beside this type turn pictures into files.
+/// All preconditions are those of `Raster`: no side is negative. The writers beside this type turn pictures into files.
 public enum TestImage {
     /// One colour.
     public static func solid(_ size: PixelSize, _ color: Color) -> Raster {

@@ -1,6 +1,6 @@
 public import Renditions
 
-/// One behaviour that every ``MetadataStore`` must show.
+/// One behaviour that every `MetadataStore` must show.
 ///
 /// ```swift
 /// @Test(arguments: MetadataStoreCheck.all) func conforms(_ check: MetadataStoreCheck) async throws {

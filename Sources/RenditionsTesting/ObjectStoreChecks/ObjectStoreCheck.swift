@@ -1,6 +1,6 @@
 public import Renditions
 
-/// One behaviour that every ``ObjectStore`` must show.
+/// One behaviour that every `ObjectStore` must show.
 ///
 /// ```swift
 /// @Test(arguments: ObjectStoreCheck.all) func conforms(_ check: ObjectStoreCheck) async throws {

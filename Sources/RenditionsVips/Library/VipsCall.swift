@@ -95,7 +95,7 @@ public struct VipsCall {
     /// Runs the call and gives its output image. Most images are computed later, when their pixels are asked for.
     ///
     /// - Parameter output: the name of the argument that holds the image.
-    /// - Throws: ``RenderError`` with code `invalid-operation` when a number is out of the range that libvips accepts,
+    /// - Throws: `RenderError` with code `invalid-operation` when a number is out of the range that libvips accepts,
     ///   `engine-failed` when there is no such operation or argument, or the call fails.
     public func run(_ output: String = "out") throws -> VipsImage {
         try run { try $0.image(output) }

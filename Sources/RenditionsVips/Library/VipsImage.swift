@@ -3,8 +3,7 @@ public import Renditions
 
 /// An image of the C library: pixels, or the way to get them.
 ///
-/// Made by ``VipsOperation``s from other images. Most are not computed until they are written or
-/// ``inMemory(_:)`` is called.
+/// Made by ``VipsOperation``s from other images. Most are not computed until their pixels are asked for.
 //
 // Unchecked: a built VipsImage is immutable and its reference count is atomic; the few calls here that change one
 // (`setMetadata` and its like) are made on fresh copies only.

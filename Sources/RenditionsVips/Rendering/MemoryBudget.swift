@@ -18,7 +18,7 @@ actor MemoryBudget {
 
     /// Waits until `bytes` are free and takes them. Give them back with ``release(_:)``.
     ///
-    /// - Throws: ``RenderError`` with code `memory-exhausted` when the budget could never hold so many;
+    /// - Throws: `RenderError` with code `memory-exhausted` when the budget could never hold so many;
     ///   `CancellationError` when the task is cancelled while it waits.
     func acquire(_ bytes: Int) async throws {
         guard bytes <= total else {

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// What the operations of one job share: the overlays, the time that is left, and whether anybody still waits.
 ///
-/// Used by one thread at a time; only ``cancel()`` and ``stop()`` may come from another.
+/// Used by one thread at a time; only `cancel()` and `stop()` may come from another.
 //
 // Unchecked: `isCancelled` is atomic and `stoppable` has a lock; everything else is touched only by the thread that
 // carries the job out.
@@ -60,7 +60,7 @@ public final class RenderContext: @unchecked Sendable {
         if mustStop { vips_image_set_kill(image.pointer, 1) }
     }
 
-    /// - Throws: `CancellationError` when nobody waits any more, ``RenderError`` with code `timed-out` when the time is
+    /// - Throws: `CancellationError` when nobody waits any more, `RenderError` with code `timed-out` when the time is
     ///   used up. Operations that loop call this.
     public func check() throws {
         if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
@@ -76,7 +76,7 @@ public final class RenderContext: @unchecked Sendable {
 
     /// The pixels of an overlay.
     ///
-    /// - Throws: ``RenderError`` with code `missing-overlay`.
+    /// - Throws: `RenderError` with code `missing-overlay`.
     public func overlay(_ key: ObjectKey) throws -> VipsImage {
         guard let image = overlays[key] else {
             throw RenderError(.missingOverlay, "The overlay \(key) is not in the store of overlays.")

@@ -1,7 +1,7 @@
 public import Renditions
 
 /// An operation that the libvips engine can carry out. An application's own operation conforms to this beside
-/// ``ImageOperation``.
+/// `ImageOperation`.
 public protocol VipsOperation: ImageOperation {
     /// Whether the result can be computed from the rows of the image in their order, each read once. Such operations
     /// run while the file is being decoded; for the others the whole image is decoded first.

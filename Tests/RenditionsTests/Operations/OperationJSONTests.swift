@@ -71,7 +71,7 @@ import Foundation
         #expect(refusal("[{}]") == "[0]: an operation is an object with its name as the only key")
         #expect(
             refusal(#"[{"composite": {"layers": [{"image": "a"}, {"image": "b", "opacity": 3}]}}]"#)
-                == "[0].composite.layers[1].opacity: opacity must be 0.0 to 1.0")
+                == "[0].composite.layers[1].opacity: opacity must be 0 to 1")
         #expect(
             refusal(#"[{"resize": {"width": 1, "position": {"x": 0, "y": 0, "z": 0}}}]"#)
                 == "[0].resize.position.z: unknown member; known are x, y")

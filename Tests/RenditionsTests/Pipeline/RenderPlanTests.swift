@@ -214,7 +214,7 @@ import Foundation
         #expect(operation?.message == "Rendition soft: no engine here can do blur.")
         let encoding = refusal(Rendition("modern", as: .avif()), on: engine)
         #expect(encoding?.code == .unsupportedEncoding)
-        #expect(encoding?.message == "Rendition modern: no engine here can write avif.")
+        #expect(encoding?.message == "Rendition modern: no engine here can write avif with these parameters.")
         let invalid = refusal(Rendition("bad", as: .jpeg(quality: 0)))
         #expect(invalid?.code == .invalidEncoding)
         #expect(invalid?.message.hasPrefix("Rendition bad: jpeg: quality") == true)

@@ -2,6 +2,7 @@
 struct JPEGMetadata {
     private var exif: [UInt8]?
     private var xmp: [UInt8]?
+    private var extendedBytes = 0
     private var extendedMentionsLocation = false
     /// Parts of the ICC profile by their number, which counts from 1 (ICC.1:2022 annex B.4).
     private var profileParts: [Int: [UInt8]] = [:]
@@ -16,7 +17,10 @@ struct JPEGMetadata {
         case 0xE1 where body.matches("http://ns.adobe.com/xap/1.0/\u{0}") && xmp == nil:
             xmp = body.rest(from: 29)?.bytes
         case 0xE1 where body.matches("http://ns.adobe.com/xmp/extension/\u{0}"):
-            extendedMentionsLocation = extendedMentionsLocation || XMP.mentionsLocation(body)
+            // What is too much to be searched is held to name a place, as in a packet of its own.
+            extendedBytes += body.count
+            extendedMentionsLocation =
+                extendedMentionsLocation || extendedBytes > XMP.searched || XMP.mentionsLocation(body)
         case 0xE2 where body.matches("ICC_PROFILE\u{0}"):
             readProfilePart(body)
         default: break
