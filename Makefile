@@ -72,22 +72,35 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
-export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp halt_on_error=0 exitcode=66
-export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=0
-export ASAN_OPTIONS := detect_leaks=1
-# GLib's own pools would hide what is leaked or used after it was freed.
-sanitize sanitize-short: export G_SLICE := always-malloc
+sanitize-thread sanitize-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
+sanitize-address: export ASAN_OPTIONS := detect_leaks=1
+sanitize-address: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=0
+# GLib's own pools would hide what is leaked, or used after it was freed.
+sanitize-thread sanitize-address sanitize-short: export G_SLICE := always-malloc
+
+THREAD := --sanitize=thread --scratch-path .build-tsan
+# Swift's Mutex needs help on Linux to be understood: Tests/Sanitizers/mutex.c says why.
+ifeq ($(shell uname -s),Linux)
+TEST_WITH_MUTEX = clang -O2 -Wall -Wextra -Werror -shared -fPIC -o .build-tsan/mutex.so Tests/Sanitizers/mutex.c -ldl && \
+	LD_PRELOAD=$(CURDIR)/.build-tsan/mutex.so $(SWIFT) test --skip-build
+else
+TEST_WITH_MUTEX = $(SWIFT) test --skip-build
+endif
 # The suites in which code of ours runs at once with other code of ours.
 CONCURRENT := MemoryStore|Layer|Retrying|Processing|ConcurrentWrite|FileSystemTests.Conformance|EngineConformance|Doubles
 
-.PHONY: sanitize
-sanitize: deps ## Runs all tests under the thread sanitizer, then under the address sanitizer
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan
+.PHONY: sanitize sanitize-thread sanitize-address
+sanitize: sanitize-thread sanitize-address ## Runs all tests under the thread sanitizer, then under the address sanitizer
+sanitize-thread: deps
+	$(SWIFT) build --build-tests $(THREAD)
+	$(TEST_WITH_MUTEX) $(THREAD)
+sanitize-address: deps
 	$(SWIFT) test --sanitize=address --scratch-path .build-asan
 
 .PHONY: sanitize-short
 sanitize-short: deps ## Runs the tests of what is concurrent under the thread sanitizer
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan --filter '$(CONCURRENT)'
+	$(SWIFT) build --build-tests $(THREAD)
+	$(TEST_WITH_MUTEX) $(THREAD) --filter '$(CONCURRENT)'
 
 BENCH_TASKS ?= a b c png webp avif
 
