@@ -10,6 +10,9 @@ public struct VipsEngineConfiguration: Hashable, Sendable {
     public var allowedFormats: Set<ImageFormat>
     /// Images that are worked on at once, each by one thread. Default: the number of processors.
     public var threads: Int
+    /// Images that may wait for a thread or for memory; one more is refused with the retryable code `memory-exhausted`,
+    /// so that a server can send people away rather than hold their uploads. Default nil: all wait.
+    public var maximumWaiting: Int?
     /// Whether damaged and truncated images are accepted, with grey where pixels are missing. Default false. Results are
     /// marked: `RenderedImage.isIncomplete`.
     public var acceptsDamagedImages: Bool
@@ -19,12 +22,13 @@ public struct VipsEngineConfiguration: Hashable, Sendable {
 
     public init(
         limits: ImageLimits = .default, allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed,
-        threads: Int = VipsEngineConfiguration.processorCount, acceptsDamagedImages: Bool = false,
-        decodingMargin: Double = 1.5
+        threads: Int = VipsEngineConfiguration.processorCount, maximumWaiting: Int? = nil,
+        acceptsDamagedImages: Bool = false, decodingMargin: Double = 1.5
     ) {
         self.limits = limits
         self.allowedFormats = allowedFormats
         self.threads = threads
+        self.maximumWaiting = maximumWaiting
         self.acceptsDamagedImages = acceptsDamagedImages
         self.decodingMargin = decodingMargin
     }

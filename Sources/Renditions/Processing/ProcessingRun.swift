@@ -130,6 +130,8 @@ struct ProcessingRun: Sendable {
                 overlays[key] = try await store.get(key).body.collect(upTo: processor.engine.limits.inputBytes)
             } catch let error as StoreError where error.code == .notFound {
                 throw RenderError(.missingOverlay, "The overlay \(key) is not in the store of overlays.", cause: error)
+            } catch let error as StoreError where error.code == .tooLarge {
+                throw RenderError.ofOverlay(key, error)
             }
         }
         return overlays

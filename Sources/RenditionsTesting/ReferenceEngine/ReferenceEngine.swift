@@ -44,10 +44,13 @@ public struct ReferenceEngine: ImageEngine {
         try deadline.check()
         guard plan.predictedBytes <= limits.memoryBytes else {
             throw RenderError(
-                .memoryExhausted, "The work would need \(plan.predictedBytes) bytes, more than the whole budget.")
+                .tooMuchMemory, "The work would need \(plan.predictedBytes) bytes, more than the whole budget.")
         }
         let image = try decode(source.bytes)
-        let overlays = try source.overlays.mapValues(decode)
+        var overlays: [ObjectKey: Raster] = [:]
+        for (key, bytes) in source.overlays {
+            do { overlays[key] = try decode(bytes) } catch { throw RenderError.ofOverlay(key, error) }
+        }
         return try plan.branches.flatMap { branch in
             try ReferenceBranch(branch: branch, overlays: overlays, limits: limits, deadline: deadline).render(image)
         }

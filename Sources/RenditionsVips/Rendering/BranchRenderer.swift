@@ -17,7 +17,8 @@ struct BranchRenderer {
     }
 
     func render() throws -> [RenderedImage] {
-        try decoder.withImage(sufficientSize: branch.sufficientSize, allFrames: branch.frames > 1) { source in
+        context.beginBranch()
+        return try decoder.withImage(sufficientSize: branch.sufficientSize, allFrames: branch.frames > 1) { source in
             context.watch(source)
             guard branch.frames > 1 else { return try renderStill(source) }
             return try renderAnimation(source)
@@ -178,7 +179,8 @@ struct BranchRenderer {
         return RenderedImage(
             name: output.name, bytes: bytes, encoding: output.encoding,
             size: PixelSize(width: image.width, height: image.height / frames), frames: frames,
-            seconds: (ContinuousClock.now - start) / .seconds(1), isIncomplete: decoder.inspected.isTruncated)
+            seconds: (ContinuousClock.now - start) / .seconds(1),
+            isIncomplete: decoder.isLenient || decoder.inspected.isTruncated)
     }
 }
 

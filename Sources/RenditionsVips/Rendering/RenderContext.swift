@@ -14,7 +14,7 @@ public final class RenderContext: @unchecked Sendable {
     private let seconds: Double
     /// Pixels that a side of a result may have.
     let outputSide: Int
-    private let overlays: [ObjectKey: VipsImage]
+    private var overlays: [ObjectKey: VipsImage] = [:]
     /// Images whose signals lead here. They are kept for as long as the job lasts, because images made from them report
     /// progress through them.
     private var watched: [VipsImage] = []
@@ -30,12 +30,14 @@ public final class RenderContext: @unchecked Sendable {
     /// The step that is being carried out.
     var currentStep = 0
 
-    init(limits: ImageLimits, overlays: [ObjectKey: VipsImage]) {
+    init(limits: ImageLimits) {
         seconds = limits.seconds
         outputSide = limits.outputSide
         deadline = .now + .seconds(limits.seconds)
-        self.overlays = overlays
     }
+
+    /// Steps are counted anew in every branch.
+    func beginBranch() { decisions = [:] }
 
     /// Asks the job to stop. It does at the next rows.
     func cancel() {
@@ -73,6 +75,8 @@ public final class RenderContext: @unchecked Sendable {
     private var mustStop: Bool {
         isCancelled.load(ordering: .relaxed) || ContinuousClock.now > deadline
     }
+
+    func add(_ overlay: VipsImage, as key: ObjectKey) { overlays[key] = overlay }
 
     /// The pixels of an overlay.
     ///

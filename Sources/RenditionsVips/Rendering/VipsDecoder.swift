@@ -7,11 +7,24 @@ struct VipsDecoder {
     let configuration: VipsEngineConfiguration
     let bytes: ByteBuffer
     let inspected: InspectedImage
+    /// Whether grey stands for what can't be decoded.
+    let isLenient: Bool
 
-    init(_ configuration: VipsEngineConfiguration, _ bytes: ByteBuffer, _ inspected: InspectedImage) {
+    init(
+        _ configuration: VipsEngineConfiguration, _ bytes: ByteBuffer, _ inspected: InspectedImage,
+        isLenient: Bool = false
+    ) {
         self.configuration = configuration
         self.bytes = bytes
         self.inspected = inspected
+        self.isLenient = isLenient
+    }
+
+    /// What reads the file where this has found it damaged; nil when damage is not accepted. Being strict comes first,
+    /// because only that tells which files are damaged.
+    var lenient: VipsDecoder? {
+        guard configuration.acceptsDamagedImages, !isLenient else { return nil }
+        return VipsDecoder(configuration, bytes, inspected, isLenient: true)
     }
 
     var info: ImageInfo { inspected.info }
@@ -60,7 +73,7 @@ struct VipsDecoder {
         let nickname = Self.loader(of: info.format)
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
-                .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
+                .word("fail_on", isLenient ? "none" : "error")
             let factor =
                 info.format == .jpeg
                 ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
@@ -132,9 +145,9 @@ struct VipsDecoder {
     }
 
     /// The whole image, upright, in sRGB with alpha, in memory.
-    func decodeOverlay() throws -> VipsImage {
-        let context = RenderContext(limits: configuration.limits, overlays: [:])
-        return try withImage(sufficientSize: info.size, allFrames: false) { image in
+    func decodeOverlay(in context: RenderContext) throws -> VipsImage {
+        try withImage(sufficientSize: info.size, allFrames: false) { image in
+            context.watch(image)
             let whole = try context.materialize(image, isDecoding: true)
             let upright = try Orient(info.orientation).apply(to: whole, in: context)
             let colored = try VipsColor(inspected).convert(upright, to: .sRGB).inColor().withAlpha()
