@@ -111,7 +111,10 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 	rm -f Benchmarks/.build/release.yaml
 	$(SWIFT) build -c release --package-path Benchmarks
 	@cd Benchmarks; for task in $(BENCH_TASKS); do \
-		echo; ./compare.py $$task $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit; done
+		echo; ./compare.py $$task $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit; done; \
+		case " $(BENCH_TASKS) " in *" b "*) \
+			echo; ./compare.py b --without-profile $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit ;; esac; \
+		./chart.py .results/chart.svg; echo "Benchmarks/.results/chart.svg"
 	@photos="$(if $(PHOTOS),$(abspath $(PHOTOS)),)"; bin="$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)"; \
 	if [ -z "$$photos" ]; then \
 		if [ -d "$(GOOD)" ]; then photos="$(GOOD)"; else \
