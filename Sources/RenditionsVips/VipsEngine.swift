@@ -21,7 +21,11 @@ public final class VipsEngine: ImageEngine {
         budget = MemoryBudget(bytes: configuration.limits.memoryBytes)
     }
 
-    public var outputVersion: String { "vips/1" }
+    /// With the options that change pixels, so that renditions made under one setting don't pass for those of another.
+    public var outputVersion: String {
+        "vips/1 margin=\(configuration.decodingMargin)" + (configuration.acceptsDamagedImages ? " damaged=filled" : "")
+    }
+
     public var limits: ImageLimits { configuration.limits }
 
     /// The version of the library that is running, such as `8.14.1`.
@@ -89,8 +93,13 @@ public final class VipsEngine: ImageEngine {
                 cancellation.bind(context)
                 try context.check()
                 let decoder = VipsDecoder(configuration, source.bytes, inspected)
-                return try plan.branches.flatMap { branch in
-                    try BranchRenderer(branch: branch, decoder: decoder, context: context).render()
+                do {
+                    return try Self.carryOut(plan, decoder, context)
+                } catch let error as RenderError
+                    where error.code == .invalidImage && configuration.acceptsDamagedImages && !decoder.fillsUp
+                {
+                    // Strictly first: so exactly those results are marked that would be refused otherwise.
+                    return try Self.carryOut(plan, decoder.fillingUp, context)
                 }
             }
         } onCancel: {
@@ -98,7 +107,13 @@ public final class VipsEngine: ImageEngine {
         }
     }
 
-    /// The pixels of the overlays. They are held to the same limits as originals.
+    private static func carryOut(
+        _ plan: RenderPlan, _ decoder: VipsDecoder, _ context: RenderContext
+    ) throws -> [RenderedImage] {
+        try plan.branches.flatMap { try BranchRenderer(branch: $0, decoder: decoder, context: context).render() }
+    }
+
+    /// The pixels of the overlays. They are held to the same limits as originals, and are never filled up.
     private static func decode(
         _ overlays: [ObjectKey: ByteBuffer], _ configuration: VipsEngineConfiguration
     ) throws -> [ObjectKey: VipsImage] {
