@@ -51,7 +51,6 @@ let package = Package(
             name: "RenditionsVips",
             dependencies: [
                 "CResampling", "CVips", "CVipsShims", "Renditions",
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -90,7 +89,6 @@ let package = Package(
             dependencies: [
                 "Renditions", "RenditionsFileSystem", "RenditionsVips",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -150,7 +148,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [
-                "CVips", "Renditions", "RenditionsTesting", "RenditionsVips",
+                "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -160,7 +158,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: ["Renditions", "RenditionsApp"],
+            dependencies: [
+                "Renditions", "RenditionsApp", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
     ],

@@ -28,7 +28,11 @@ public final class VipsEngine: ImageEngine {
         memory = Admission(capacity: configuration.limits.memoryBytes)
     }
 
-    public var outputVersion: String { "vips/1" }
+    /// With the options that change pixels, so that renditions made under one setting don't pass for those of another.
+    public var outputVersion: String {
+        "vips/1 margin=\(configuration.decodingMargin)" + (configuration.acceptsDamagedImages ? " damaged=filled" : "")
+    }
+
     public var limits: ImageLimits { configuration.limits }
 
     /// The version of the library that is running, such as `8.14.1`.
@@ -71,21 +75,22 @@ public final class VipsEngine: ImageEngine {
                     throw RenderError.ofOverlay(overlay.key, error)
                 }
             }
-            return try Self.render(plan, VipsDecoder(configuration, source.bytes, inspected), in: context)
+            let decoder = VipsDecoder(configuration, source.bytes, inspected)
+            do {
+                return try Self.carryOut(plan, decoder, context)
+            } catch let error as RenderError
+                where error.code == .invalidImage && configuration.acceptsDamagedImages && !decoder.fillsUp
+            {
+                // Strictly first: so exactly those results are marked that would be refused otherwise.
+                return try Self.carryOut(plan, decoder.fillingUp, context)
+            }
         }
     }
 
-    private static func render(
-        _ plan: RenderPlan, _ decoder: VipsDecoder, in context: RenderContext
+    private static func carryOut(
+        _ plan: RenderPlan, _ decoder: VipsDecoder, _ context: RenderContext
     ) throws -> [RenderedImage] {
-        do {
-            return try plan.branches.flatMap { branch in
-                try BranchRenderer(branch: branch, decoder: decoder, context: context).render()
-            }
-        } catch let error as RenderError where error.code == .invalidImage {
-            guard let lenient = decoder.lenient else { throw error }
-            return try render(plan, lenient, in: context)
-        }
+        try plan.branches.flatMap { try BranchRenderer(branch: $0, decoder: decoder, context: context).render() }
     }
 
     /// Runs work that blocks on one of the engine's threads, once there is one and the memory for it.

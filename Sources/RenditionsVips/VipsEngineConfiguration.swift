@@ -13,11 +13,13 @@ public struct VipsEngineConfiguration: Hashable, Sendable {
     /// Images that may wait for a thread or for memory; one more is refused with the retryable code `memory-exhausted`,
     /// so that a server can send people away rather than hold their uploads. Default nil: all wait.
     public var maximumWaiting: Int?
-    /// Whether damaged and truncated images are accepted, with grey where pixels are missing. Default false. Results are
-    /// marked: `RenderedImage.isIncomplete`.
+    /// Whether damaged and truncated images are accepted, with grey where pixels are missing. Default false. What is made of
+    /// an image that would be refused otherwise is marked: `RenderedImage.isIncomplete`, and so in records. Part of
+    /// ``VipsEngine/outputVersion``. Overlays must be whole all the same.
     public var acceptsDamagedImages: Bool
     /// How many times as large as needed an image is decoded at least, where its format can be decoded smaller (JPEG: by
-    /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost that can be measured. Default 1.5.
+    /// a half, a quarter, an eighth). 1 is fastest; from 2 on nothing is lost that can be measured. Default 1.5. Part of
+    /// ``VipsEngine/outputVersion``.
     public var decodingMargin: Double
 
     public init(

@@ -77,37 +77,6 @@ import Testing
         }
     }
 
-    /// A PNG in whose compressed pixels a few bytes are wrong, though its checksums are right: only a decoder can tell.
-    private static func withDamagedPixels(_ file: ByteBuffer) throws -> ByteBuffer {
-        var file = file
-        var chunk = file.readerIndex + 8
-        while let length = file.getInteger(at: chunk, as: UInt32.self).map(Int.init),
-            let name = file.getString(at: chunk + 4, length: 4)
-        {
-            if name == "IDAT" {
-                for place in 0..<8 { file.setInteger(UInt8(0xFF), at: chunk + 8 + length / 2 + place) }
-                let covered = try #require(file.getSlice(at: chunk + 4, length: 4 + length))
-                file.setInteger(CRC32.checksum(Array(covered.readableBytesView)), at: chunk + 8 + length)
-                return file
-            }
-            chunk += 12 + length
-        }
-        throw RenderError(.invalidImage, "There are no pixels to damage.")
-    }
-
-    @Test func damageInTheMiddleIsMarkedToo() async throws {
-        let file = try await Fixture.file(Picture.busy(72, 50))
-        let damaged = try Self.withDamagedPixels(file)
-        let engine = try Fixture.engine.get()
-        let code = await Fixture.refusal { try await engine.render(Self.renditions, from: ImageSource(damaged)) }
-        #expect(code == .invalidImage)
-        let images = try await Self.lenient.get().render(Self.renditions, from: ImageSource(damaged))
-        #expect(images.count == 3 && images.allSatisfy(\.isIncomplete))
-        // What is whole is not marked, however lenient the engine.
-        let whole = try await Self.lenient.get().render(Self.renditions, from: ImageSource(file))
-        #expect(whole.count == 3 && !whole.contains(where: \.isIncomplete))
-    }
-
     static let files = [
         "good/wuffs__hibiscus.regular.jpeg", "good/wuffs__peacock.progressive.jpeg",
         "good/lepton__iphoneprogressive.jpg",

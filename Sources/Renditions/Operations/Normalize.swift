@@ -11,18 +11,14 @@ public struct Normalize: ImageOperation, Parameterized {
 
     public static let parameters: [Parameter<Normalize>] = [
         Parameter("lower", \.lower, in: 0...99, unit: "percent", "The share of the pixels that may become black."),
-        Parameter("upper", \.upper, in: 1...100, unit: "percent", "The share of the pixels that may stay below white."),
+        Parameter(
+            "upper", \.upper, in: 1...100, unit: "percent",
+            "The share of the pixels that may stay below white; more than lower."
+        ).checked { $0.lower < $0.upper ? nil : "upper must be more than lower" },
     ]
 
     public func outputSize(for size: PixelSize) -> PixelSize { size }
     public func sufficientInput(for size: PixelSize) -> PixelSize? { nil }
-
-    public func validate(for size: PixelSize) throws {
-        try validateParameters()
-        guard lower < upper else {
-            throw RenderError(.invalidOperation, "normalize: lower must be less than upper.")
-        }
-    }
 }
 
 extension ImageOperation where Self == Normalize {

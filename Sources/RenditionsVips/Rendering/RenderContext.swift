@@ -11,9 +11,7 @@ internal import Synchronization
 public final class RenderContext: @unchecked Sendable {
     private let isCancelled = Atomic<Bool>(false)
     let deadline: ContinuousClock.Instant
-    private let seconds: Double
-    /// Pixels that a side of a result may have.
-    let outputSide: Int
+    let limits: ImageLimits
     private var overlays: [ObjectKey: VipsImage] = [:]
     /// Images whose signals lead here. They are kept for as long as the job lasts, because images made from them report
     /// progress through them.
@@ -31,13 +29,9 @@ public final class RenderContext: @unchecked Sendable {
     var currentStep = 0
 
     init(limits: ImageLimits) {
-        seconds = limits.seconds
-        outputSide = limits.outputSide
+        self.limits = limits
         deadline = .now + .seconds(limits.seconds)
     }
-
-    /// Steps are counted anew in every branch.
-    func beginBranch() { decisions = [:] }
 
     /// Asks the job to stop. It does at the next rows.
     func cancel() {
@@ -68,7 +62,8 @@ public final class RenderContext: @unchecked Sendable {
         if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
         if ContinuousClock.now > deadline {
             throw RenderError(
-                .timedOut, "The work took longer than \(seconds) seconds. Ask for less, or raise the limit of seconds.")
+                .timedOut,
+                "The work took longer than \(limits.seconds) seconds. Ask for less, or raise the limit of seconds.")
         }
     }
 
@@ -95,6 +90,11 @@ public final class RenderContext: @unchecked Sendable {
         let decided = try rect()
         decisions[currentStep] = decided
         return decided
+    }
+
+    /// Forgets what was decided: the steps of another branch are others.
+    func beginBranch() {
+        decisions = [:]
     }
 
     // MARK: - Computing

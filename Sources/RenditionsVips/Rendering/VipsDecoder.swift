@@ -7,25 +7,22 @@ struct VipsDecoder {
     let configuration: VipsEngineConfiguration
     let bytes: ByteBuffer
     let inspected: InspectedImage
-    /// Whether grey stands for what can't be decoded.
-    let isLenient: Bool
+    /// Whether missing pixels are filled up with grey. Else a damaged image is refused.
+    let fillsUp: Bool
 
+    /// - Parameter fillsUp: nil for no, unless the inspection let a truncated file pass.
     init(
         _ configuration: VipsEngineConfiguration, _ bytes: ByteBuffer, _ inspected: InspectedImage,
-        isLenient: Bool = false
+        fillsUp: Bool? = nil
     ) {
         self.configuration = configuration
         self.bytes = bytes
         self.inspected = inspected
-        self.isLenient = isLenient
+        self.fillsUp = fillsUp ?? inspected.isTruncated
     }
 
-    /// What reads the file where this has found it damaged; nil when damage is not accepted. Being strict comes first,
-    /// because only that tells which files are damaged.
-    var lenient: VipsDecoder? {
-        guard configuration.acceptsDamagedImages, !isLenient else { return nil }
-        return VipsDecoder(configuration, bytes, inspected, isLenient: true)
-    }
+    /// The same, with missing pixels filled up.
+    var fillingUp: VipsDecoder { VipsDecoder(configuration, bytes, inspected, fillsUp: true) }
 
     var info: ImageInfo { inspected.info }
 
@@ -73,7 +70,7 @@ struct VipsDecoder {
         let nickname = Self.loader(of: info.format)
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
-                .word("fail_on", isLenient ? "none" : "error")
+                .word("fail_on", fillsUp ? "none" : "error")
             let factor =
                 info.format == .jpeg
                 ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
