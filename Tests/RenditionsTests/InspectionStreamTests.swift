@@ -197,4 +197,38 @@ import Testing
         }
         #expect(error?.code == .tooManyPixels)
     }
+
+    /// Streams cut at every byte, with a container that knows of it, and numbers of theirs driven to their ends: there is
+    /// a verdict.
+    @Test func damagedStreams() {
+        let long = SampleAV1(isReduced: false, hasModel: true, hasIdentifiers: true, hasOrderHint: true, sideBits: 16)
+        let streams = [long.picture(Array(Self.frames.prefix(4))), SampleAV1.picture(16, 8)]
+        let sets = [0, 6].map { SampleHEVC(window: [0, 0, 0, 0], layers: $0).parameterSet }
+        var random = SampleRandom(seed: 8)
+        for (index, stream) in (streams + sets).enumerated() {
+            let isHEVC = index >= streams.count
+            func verdict(_ bytes: [UInt8]) -> Bool {
+                let sample =
+                    isHEVC
+                    ? SampleHEIF.hevc(configuration: [bytes], units: [bytes, SampleHEVC.slice])
+                    : Self.av1(bytes, configuration: bytes)
+                return (try? inspectAll(sample.bytes)) != nil
+            }
+            for count in 0..<stream.count { _ = verdict(Array(stream.prefix(count))) }
+            for place in 0..<stream.count {
+                for number: [UInt8] in [[0], [0xFF], [0x80], [0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]]
+                where place + number.count <= stream.count {
+                    _ = verdict(stream.replacing(at: place, with: number))
+                }
+            }
+            for _ in 0..<400 {
+                var bytes = stream
+                for _ in 0..<3 {
+                    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
+                _ = verdict(bytes)
+            }
+            #expect(verdict(stream), "\(index)")
+        }
+    }
 }
