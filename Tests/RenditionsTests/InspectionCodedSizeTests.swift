@@ -92,8 +92,11 @@ import Testing
 
     /// Without a size in the container the stream's own counts, exactly.
     @Test func alphaPlanesWithoutSize() throws {
-        func sample(_ width: Int, type: String = "av01", kind: String = "auxl") -> [UInt8] {
-            let alpha = SampleHEIF.full("auxC", .text("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"))
+        let usual = "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"
+        func sample(
+            _ width: Int, type: String = "av01", kind: String = "auxl", name: String = usual
+        ) -> [UInt8] {
+            let alpha = SampleHEIF.full("auxC", .text(name))
             return SampleHEIF(
                 items: [
                     Item(id: 1, properties: [1, 2]),
@@ -109,6 +112,11 @@ import Testing
         expectRefusal(.tooManyPixels, sample(30), limits: ImageLimits(pixels: 239))
         expectRefusal(.invalidImage, sample(16, type: "jpeg"), "a decoder may know it, and nobody its size")
         #expect(throws: Never.self) { try inspectAll(sample(16, type: "jpeg", kind: "cdsc")) }
+        for name in ["urn:mpeg:hevc:2015:auxid:1", "urn:mpeg:avc:2015:auxid:1", String(usual.dropLast())] {
+            #expect(try inspectAll(sample(16, name: name)).info.hasAlpha)
+            expectRefusal(.invalidImage, sample(16, type: "unci", name: name))
+        }
+        #expect(try inspectAll(sample(16, name: "urn:mpeg:hevc:2015:auxid:11")).info.hasAlpha == false)
     }
 
     @Test func everyPartOfAPictureCounts() {

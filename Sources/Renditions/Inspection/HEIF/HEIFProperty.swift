@@ -30,11 +30,15 @@ enum HEIFProperty {
         case "clap": return aperture(body)
         case "pixi": return body.u8(5).map { .bitDepth($0) }
         case "auxC":
-            // The third is of another codec; decoders take it for alpha whatever the item's is.
-            let isAlpha =
-                body.matches("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\u{0}", at: 4)
-                || body.matches("urn:mpeg:hevc:2015:auxid:1\u{0}", at: 4)
-                || body.matches("urn:mpeg:avc:2015:auxid:1\u{0}", at: 4)
+            // The third is of another codec; decoders take it for alpha whatever the item's is, and a text that ends
+            // with its box for a whole one.
+            let names: [StaticString] = [
+                "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1",
+                "urn:mpeg:avc:2015:auxid:1",
+            ]
+            let isAlpha = names.contains {
+                body.matches($0, at: 4) && body.u8(4 + $0.utf8CodeUnitCount) ?? 0 == 0
+            }
             return isAlpha ? .alpha : nil
         case "colr": return color(body)
         case "av1C":
