@@ -90,6 +90,23 @@ struct InspectionCorpusTests {
         }
     }
 
+    /// The streams of real encoders are read exactly: a container that claims one pixel more than is coded, or a block
+    /// less, is found out.
+    @Test(arguments: InspectionCorpus.good.filter { ["avif", "heic"].contains($0.kind) })
+    func codedSizes(_ entry: InspectionCorpus.Entry) throws {
+        let bytes = try Array(#require(InspectionCorpus.bytes(entry.file)).readableBytesView)
+        let places = bytes.indices.dropLast(16).filter { bytes[$0...].starts(with: "ispe".utf8) }
+        #expect(!places.isEmpty)
+        for change in [1, -64] {
+            var changed = bytes
+            for place in places {
+                let width = bytes[place + 8..<place + 12].reduce(0) { $0 << 8 | Int($1) }
+                changed = changed.replacing(at: place + 8, with: .big(width + change, 4))
+            }
+            expectRefusal(.invalidImage, changed)
+        }
+    }
+
     /// Files whose pixels end before the file does: what is cut off is metadata, which never costs a picture.
     private static let pixelsEndEarly: [String: Int] = [
         // Its last box is open, and half of it is XMP behind the picture.
