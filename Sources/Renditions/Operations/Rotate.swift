@@ -8,6 +8,10 @@ internal import Glibc
 
 /// Turns an image clockwise by any angle. By quarters nothing is lost; by any other angle the canvas grows to hold the
 /// whole image, and the corners are filled.
+///
+/// The middle of the image stays the middle of the canvas, whose sides are rounded to whole pixels. A pixel is taken from
+/// between the four around its place, on straight lines between them, colours weighted by opacity; what lies beyond the
+/// image's edges counts as background.
 public struct Rotate: GeometricOperation, Parameterized {
     public static let name: OperationName = "rotate"
 

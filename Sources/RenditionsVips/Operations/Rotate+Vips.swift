@@ -8,10 +8,9 @@ extension Rotate: VipsOperation {
         var ground = background.alpha < 255 ? try image.withAlpha() : image
         if !ground.isGreyEnough(for: background) { ground = try ground.inColor() }
         let channels = ground.channels(of: background)
-        let turned = try ground.premultiplied { image in
-            try VipsCall("similarity").image("in", image).double("angle", angle)
-                .doubles("background", image.hasAlpha ? image.premultipliedChannels(of: background) : channels).run()
-        }
+        // The library weighs colours by opacity itself: done before as well, edges would become too light.
+        let turned = try VipsCall("similarity").image("in", ground).double("angle", angle)
+            .doubles("background", ground.hasAlpha ? ground.premultipliedChannels(of: background) : channels).run()
         // The library's bounding box may be a pixel off the one that the plan counts with.
         return try VipsCall("gravity").image("in", turned).word("direction", "centre")
             .int("width", target.width).int("height", target.height)
