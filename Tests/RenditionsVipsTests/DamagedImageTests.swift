@@ -30,6 +30,17 @@ import Testing
                 == .invalidImage)
     }
 
+    /// What the inspection leaves to the decoder, that does look at it.
+    @Test func wrongChecksumsOfPixelsAreRefused() async throws {
+        var file = PNGFile(kind: .rgb, raster: Picture.busy(200, 150)).bytes
+        // Before the last chunk, of 12 bytes.
+        let place = file.writerIndex - 12 - 4
+        file.setInteger(try #require(file.getInteger(at: place, as: UInt32.self)) ^ 1, at: place)
+        #expect(
+            await Fixture.refusal { try await Fixture.engine.get().render(Self.renditions, from: ImageSource(file)) }
+                == .invalidImage)
+    }
+
     @Test func isFilledUpAndMarkedWhereThatIsAskedFor() async throws {
         let engine = try Fixture.engine { $0.acceptsDamagedImages = true }
         let images = try await engine.render(Self.renditions, from: ImageSource(try Self.damaged()))

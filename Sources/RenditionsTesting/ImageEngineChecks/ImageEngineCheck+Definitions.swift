@@ -58,12 +58,11 @@ extension ImageEngineCheck {
 
     /// What moves pixels, and what lies around them.
     private static let shapes: [ImageEngineCheck] = [
-        // The whole may lie up to a pixel off the middle, which shows most where the image borders on the background. That
-        // edges are as they should be has a check of its own: "turning-weighs-colors-by-opacity".
+        // Weights and colours times opacity may be rounded on the way.
         definition(
             of: "rotate",
-            [Rotate.rotate(33), .rotate(-110, background: Color(red: 250, green: 20, blue: 90)), .rotate(90)], mean: 16,
-            maximum: 255),
+            [Rotate.rotate(33), .rotate(-110, background: Color(red: 250, green: 20, blue: 90)), .rotate(90)], mean: 0.5,
+            maximum: 2),
         definition(
             of: "rounding-corners", [RoundCorners.roundCorners(radius: 9), .roundCorners(radius: 99)], mean: 0.5,
             maximum: 1),
