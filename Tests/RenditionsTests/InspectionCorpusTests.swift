@@ -14,7 +14,8 @@ import Foundation
 struct InspectionCorpusTests {
     /// Hostile files that are refused where their pixels are decoded or their rendition is written, and why.
     static let leftToTheDecoder = [
-        "hostile/libspng__xcsn0g01.png": "the checksum of its pixels is wrong, which whoever decompresses them looks at",
+        "hostile/libspng__xcsn0g01.png":
+            "the checksum of its pixels is wrong, which whoever decompresses them looks at",
         "hostile/wuffs__pixel-data-none.gif": "its compressed data ends at once, which only decompressing tells",
         "hostile/sharp__big-height.webp": "97 frames of 13x169 are within all limits; stacked they exceed a WebP",
     ]

@@ -23,7 +23,8 @@ public struct Equalize: ImageOperation, Parameterized {
         Parameter("width", \.width, in: 1...1024, unit: "pixels", "The width of the window."),
         Parameter("height", \.height, in: 1...1024, unit: "pixels", "The height of the window."),
         Parameter(
-            "maximumSlope", \.maximumSlope, in: 0...100, "How many pixels of the window count for one level; 0 for no bound."),
+            "maximumSlope", \.maximumSlope, in: 0...100,
+            "How many pixels of the window count for one level; 0 for no bound."),
     ]
 
     public func outputSize(for size: PixelSize) -> PixelSize { size }

@@ -61,7 +61,8 @@ extension ImageEngineCheck {
         // Weights and colours times opacity may be rounded on the way.
         definition(
             of: "rotate",
-            [Rotate.rotate(33), .rotate(-110, background: Color(red: 250, green: 20, blue: 90)), .rotate(90)], mean: 0.5,
+            [Rotate.rotate(33), .rotate(-110, background: Color(red: 250, green: 20, blue: 90)), .rotate(90)],
+            mean: 0.5,
             maximum: 2),
         definition(
             of: "rounding-corners", [RoundCorners.roundCorners(radius: 9), .roundCorners(radius: 99)], mean: 0.5,
