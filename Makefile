@@ -74,7 +74,7 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
 sanitize-address: export ASAN_OPTIONS := detect_leaks=1
-sanitize-address: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=0
+sanitize-address: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=1
 # GLib's own pools would hide what is leaked, or used after it was freed.
 sanitize-thread sanitize-address sanitize-short: export G_SLICE := always-malloc
 
