@@ -19,7 +19,7 @@ struct BranchRenderer {
     func render() throws -> [RenderedImage] {
         context.beginBranch()
         return try decoder.withImage(sufficientSize: branch.sufficientSize, allFrames: branch.frames > 1) { source in
-            context.watch(source)
+            context.makeStoppable(source)
             guard branch.frames > 1 else { return try renderStill(source) }
             return try renderAnimation(source)
         }

@@ -13,9 +13,6 @@ public final class RenderContext: @unchecked Sendable {
     let deadline: ContinuousClock.Instant
     let limits: ImageLimits
     private var overlays: [ObjectKey: VipsImage] = [:]
-    /// Images whose signals lead here. They are kept for as long as the job lasts, because images made from them report
-    /// progress through them.
-    private var watched: [VipsImage] = []
     /// Images that stop everything that is being made from them when they are told to. Weak, so that none is held in
     /// memory for longer than it is needed.
     private let stoppable = Mutex<[Stoppable]>([])
@@ -98,24 +95,6 @@ public final class RenderContext: @unchecked Sendable {
     }
 
     // MARK: - Computing
-
-    /// Has an image, and all that is made from it, stop computing when the time is used up or nobody waits.
-    func watch(_ image: VipsImage) {
-        vips_image_set_progress(image.pointer, 1)
-        let callback:
-            @convention(c) (
-                UnsafeMutablePointer<CVips.VipsImage>?, UnsafeMutablePointer<VipsProgress>?, UnsafeMutableRawPointer?
-            ) -> Void = { _, _, context in
-                guard let context else { return }
-                let job = Unmanaged<RenderContext>.fromOpaque(context).takeUnretainedValue()
-                if job.mustStop { job.stop() }
-            }
-        g_signal_connect_data(
-            image.pointer, "eval", unsafeBitCast(callback, to: GCallback.self),
-            Unmanaged.passUnretained(self).toOpaque(), nil, GConnectFlags(rawValue: 0))
-        watched.append(image)
-        makeStoppable(image)
-    }
 
     /// Computes an image and keeps its pixels.
     ///

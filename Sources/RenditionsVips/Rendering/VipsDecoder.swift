@@ -144,7 +144,7 @@ struct VipsDecoder {
     /// The whole image, upright, in sRGB with alpha, in memory.
     func decodeOverlay(in context: RenderContext) throws -> VipsImage {
         try withImage(sufficientSize: info.size, allFrames: false) { image in
-            context.watch(image)
+            context.makeStoppable(image)
             let whole = try context.materialize(image, isDecoding: true)
             let upright = try Orient(info.orientation).apply(to: whole, in: context)
             let colored = try VipsColor(inspected).convert(upright, to: .sRGB).inColor().withAlpha()
