@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsTests",
             dependencies: [
-                "Renditions", "RenditionsTesting",
+                "CorpusFiles", "Renditions", "RenditionsTesting",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -122,7 +122,8 @@ let package = Package(
         .testTarget(
             name: "RenditionsFileSystemTests",
             dependencies: [
-                "KillWriter", "Renditions", "RenditionsFileSystem", "RenditionsTesting",
+                "BuiltPrograms", "CorpusFiles", "KillWriter", "Renditions", "RenditionsFileSystem",
+                "RenditionsTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -141,7 +142,7 @@ let package = Package(
         .executableTarget(
             name: "CorpusRunner",
             dependencies: [
-                "Renditions", "RenditionsFileSystem",
+                "CorpusFiles", "Renditions", "RenditionsFileSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -150,7 +151,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [
-                "CVips", "Renditions", "RenditionsTesting", "RenditionsVips",
+                "CPixelProbe", "CVips", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -160,9 +161,27 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: ["Renditions", "RenditionsApp"],
+            dependencies: ["BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand"],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
+        // Whether what watches the library would notice.
+        .testTarget(
+            name: "CheckTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "CorpusRunner", "Renditions", "RenditionsCommand", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // What several test targets share; none is a product. The corpus beside the repository, and what must not be
+        // missing; programs of this package as tests start them; an operation of libvips that tells when it is computed.
+        .target(
+            name: "CorpusFiles",
+            dependencies: ["Renditions", .product(name: "NIOCore", package: "swift-nio")],
+            path: "Tests/CorpusFiles",
+            swiftSettings: swiftSettings),
+        .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms", swiftSettings: swiftSettings),
+        .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -63,16 +63,7 @@ struct PNGFile {
 
     private static func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
         let named = Array(name.utf8) + body
-        return number(body.count) + named + number(Int(crc32(named)))
-    }
-
-    private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        var crc: UInt32 = 0xFFFF_FFFF
-        for byte in bytes {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-        }
-        return ~crc
+        return number(body.count) + named + number(Int(CRC32.checksum(named)))
     }
 
     private static func zlib(_ bytes: [UInt8]) -> [UInt8] {
