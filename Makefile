@@ -3,6 +3,9 @@
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
+# Of the tool in `make corpus` and `make demo`: release, or debug, which is slower and built sooner.
+CONFIGURATION ?= release
+
 # Where the demonstration's originals come from; without it they are painted.
 PHOTOS ?=
 RECIPE ?= web
@@ -57,13 +60,16 @@ HOSTILE ?= ../shared/corpus/hostile
 # How many times `make kill` kills, and what its choices follow from.
 ROUNDS ?= 1000
 SEED ?= 1
+# Seconds that `make corpus` lets one image take. A loaded machine, or what is built for debugging, needs more of them.
+MAX_SECONDS ?= 10
 
 .PHONY: corpus
 corpus: deps ## Puts every file of two folders through the tool: GOOD=DIR HOSTILE=DIR
-	$(SWIFT) build -c release --product renditions
-	$(SWIFT) build -c release --product CorpusRunner
-	@bin="$$($(SWIFT) build -c release --show-bin-path)"; \
-	"$$bin/CorpusRunner" --tool "$$bin/renditions" $(if $(GOOD),--good "$(GOOD)") $(if $(HOSTILE),--hostile "$(HOSTILE)")
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions
+	$(SWIFT) build -c $(CONFIGURATION) --product CorpusRunner
+	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \
+	"$$bin/CorpusRunner" --tool "$$bin/renditions" --seconds "$(MAX_SECONDS)" \
+		$(if $(GOOD),--good "$(GOOD)") $(if $(HOSTILE),--hostile "$(HOSTILE)")
 
 .PHONY: kill
 kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: ROUNDS=1000 SEED=1
@@ -72,11 +78,11 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
-sanitize-thread sanitize-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
-sanitize-address: export ASAN_OPTIONS := detect_leaks=1
-sanitize-address: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=1
+sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
+sanitize-address sanitize-address-short: export ASAN_OPTIONS := detect_leaks=1
+sanitize-address sanitize-address-short: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=1
 # GLib's own pools would hide what is leaked, or used after it was freed.
-sanitize-thread sanitize-address sanitize-short: export G_SLICE := always-malloc
+sanitize-thread sanitize-address sanitize-thread-short sanitize-address-short: export G_SLICE := always-malloc
 
 THREAD := --sanitize=thread --scratch-path .build-tsan
 # Swift's Mutex needs help on Linux to be understood: Tests/Sanitizers/mutex.c says why.
@@ -86,6 +92,7 @@ TEST_WITH_MUTEX = clang -O2 -Wall -Wextra -Werror -shared -fPIC -o .build-tsan/m
 else
 TEST_WITH_MUTEX = $(SWIFT) test --skip-build
 endif
+ADDRESS := --sanitize=address --scratch-path .build-asan
 # The suites in which code of ours runs at once with other code of ours.
 CONCURRENT := MemoryStore|Layer|Retrying|Processing|ConcurrentWrite|FileSystemTests.Conformance|EngineConformance|Doubles
 
@@ -95,12 +102,19 @@ sanitize-thread: deps
 	$(SWIFT) build --build-tests $(THREAD)
 	$(TEST_WITH_MUTEX) $(THREAD)
 sanitize-address: deps
-	$(SWIFT) test --sanitize=address --scratch-path .build-asan
+	$(SWIFT) test $(ADDRESS)
 
-.PHONY: sanitize-short
-sanitize-short: deps ## Runs the tests of what is concurrent under the thread sanitizer
+# The suites in which code of ours works on memory by itself, or hands it to C: the readers of files, the resampler, the
+# engine with all that it does to an image.
+UNSAFE := CResamplingTests|RenditionsTests.Inspection|RenditionsVipsTests
+
+.PHONY: sanitize-short sanitize-thread-short sanitize-address-short
+sanitize-short: sanitize-thread-short sanitize-address-short ## The same, for what runs at once and what touches memory
+sanitize-thread-short: deps
 	$(SWIFT) build --build-tests $(THREAD)
 	$(TEST_WITH_MUTEX) $(THREAD) --filter '$(CONCURRENT)'
+sanitize-address-short: deps
+	$(SWIFT) test $(ADDRESS) --filter '$(UNSAFE)'
 
 BENCH_TASKS ?= a b c png webp avif
 
@@ -123,8 +137,8 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
-	$(SWIFT) build -c release --product renditions
-	@tool="$$($(SWIFT) build -c release --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions
+	@tool="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
 	rm -rf demo/out; mkdir -p demo; \
 	if [ -z "$$photos" ]; then photos=demo/photos; "$$tool" samples "$$photos" || exit; fi; \
 	"$$tool" process "$$photos" --recipe "$(RECIPE)" --out demo/out --max-seconds 120 \
@@ -152,4 +166,4 @@ lint: ## Checks the sources against house style
 .PHONY: clean
 clean: ## Removes what was built and made
 	$(SWIFT) package clean
-	rm -rf demo .build-tsan .build-asan
+	rm -rf demo .build/consumer .build/graphs .build/reference .build-tsan .build-asan

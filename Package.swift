@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsTests",
             dependencies: [
-                "Renditions", "RenditionsTesting",
+                "CorpusFiles", "Renditions", "RenditionsTesting",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "RenditionsFileSystemTests",
             dependencies: [
-                "KillWriter", "Renditions", "RenditionsFileSystem", "RenditionsTesting",
+                "BuiltPrograms", "CorpusFiles", "KillWriter", "Renditions", "RenditionsFileSystem",
+                "RenditionsTesting",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -139,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "CorpusRunner",
             dependencies: [
-                "Renditions", "RenditionsFileSystem",
+                "CorpusFiles", "Renditions", "RenditionsFileSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -148,7 +149,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [
-                "Renditions", "RenditionsTesting", "RenditionsVips",
+                "CPixelProbe", "CVips", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -159,11 +160,29 @@ let package = Package(
         .testTarget(
             name: "RenditionsAppTests",
             dependencies: [
-                "Renditions", "RenditionsApp", "RenditionsTesting",
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand", "RenditionsTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
+        // Whether what watches the library would notice.
+        .testTarget(
+            name: "CheckTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "CorpusRunner", "Renditions", "RenditionsCommand", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // What several test targets share; none is a product. The corpus beside the repository, and what must not be
+        // missing; programs of this package as tests start them; an operation of libvips that tells when it is computed.
+        .target(
+            name: "CorpusFiles",
+            dependencies: ["Renditions", .product(name: "NIOCore", package: "swift-nio")],
+            path: "Tests/CorpusFiles",
+            swiftSettings: swiftSettings),
+        .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms", swiftSettings: swiftSettings),
+        .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CorpusFiles
 internal import Foundation
 
 /// Puts folders of images through the built command line and looks at what it does and at what it makes.
@@ -12,7 +13,8 @@ struct CorpusRunner: AsyncParsableCommand {
             an original's metadata, a child process and a socket.
 
             A MANIFEST.csv in the hostile folder or above it, with columns file and expected, says what must become of \
-            each file: decode is made; reject, reject-strict and limit are refused; all else may be either.
+            each file: decode is made; reject and reject-strict are refused, and so is limit where the file exceeds one of \
+            the default limits by what it declares; all else may be either.
             """)
 
     @Option(help: "The built renditions.")
@@ -61,7 +63,7 @@ struct CorpusRunner: AsyncParsableCommand {
         }
         if let hostile {
             let folder = try ImageFolder(hostile)
-            let alone = try await report("Hostile", Trial.hostile(folder), run)
+            let alone = try await report("Hostile", try Trial.hostile(folder), run)
             summary.add(alone, of: "hostile")
             Self.say("\nThe hostile folder in one process")
             let trace = try await SystemCallTrace(log: scratch + "/calls.txt")
@@ -83,8 +85,7 @@ struct CorpusRunner: AsyncParsableCommand {
     /// A failure only where everything is asked for: not every machine lets a process be traced.
     private static var withoutTrace: [String] {
         Self.say("\n*** strace is missing or may not trace: NOBODY WATCHES for child processes and sockets. ***\n")
-        let isRequired = ProcessInfo.processInfo.environment["RENDITIONS_REQUIRE_ALL"] != nil
-        return isRequired ? ["strace is missing or may not trace, and RENDITIONS_REQUIRE_ALL is set"] : []
+        return Requirement.all ? ["strace is missing or may not trace, and RENDITIONS_REQUIRE_ALL is set"] : []
     }
 
     /// Unbuffered, so that a line is seen when it is written, also where it goes to a file.

@@ -1,3 +1,4 @@
+internal import CorpusFiles
 internal import Foundation
 
 /// The files of a folder that are put to the test, in the order of their names.

@@ -1,9 +1,13 @@
+internal import CorpusFiles
+internal import Foundation
+internal import NIOCore
+
 /// One file that is put to the test.
 struct Trial: Sendable {
     /// Below the folder that was given.
     var name: String
     var path: String
-    var expectation: Expectation
+    var expectation: ExpectedOutcome
     /// Whether somebody has said what to expect.
     var isListed: Bool
 
@@ -11,22 +15,16 @@ struct Trial: Sendable {
         folder.files.map { Trial(name: $0, path: folder.path + "/" + $0, expectation: .made, isListed: true) }
     }
 
-    static func hostile(_ folder: ImageFolder) -> [Trial] {
-        let manifest = Manifest(of: folder)
-        return folder.files.map { name in
-            Trial(
-                name: name, path: folder.path + "/" + name,
-                expectation: accepted[lastName(name)] == nil ? manifest?.expectation(of: name) ?? .either : .either,
-                isListed: manifest != nil)
+    /// - Throws: where a file can't be read that has to be looked into.
+    static func hostile(_ folder: ImageFolder) throws -> [Trial] {
+        let words = Manifest.words(of: folder.path)
+        return try folder.files.map { name in
+            let path = folder.path + "/" + name
+            let expectation = try ExpectedOutcome(
+                word: words?[name], file: ByteBuffer(bytes: Data(contentsOf: URL(fileURLWithPath: path))))
+            return Trial(name: name, path: path, expectation: expectation, isListed: words != nil)
         }
     }
-
-    /// Files that may be taken although a manifest says otherwise, and why.
-    private static let accepted = [
-        // 97 frames of 13x169 are 213,000 pixels, under every limit: decoded on purpose. Its height is that of all
-        // frames in one column, which is how libvips lays them out and not how we count.
-        "sharp__big-height.webp": "under every limit"
-    ]
 
     /// What is wrong with the outcome; nil where it fits.
     func fault(of outcome: Outcome) -> String? {
@@ -53,6 +51,4 @@ struct Trial: Sendable {
     private static let suffixes: Set<String> = [
         "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "avif", "heic", "heif", "tif", "tiff",
     ]
-
-    private static func lastName(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
 }

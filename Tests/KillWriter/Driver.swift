@@ -6,6 +6,7 @@ internal import RenditionsFileSystem
 /// Starts writers, kills each at a random moment, and compares the store with what the writer was told.
 struct Driver {
     let root: String
+    let seed: UInt64
     private(set) var violations: [String] = []
 
     private var generator: SeededGenerator
@@ -21,6 +22,7 @@ struct Driver {
 
     init(root: String, seed: UInt64) {
         self.root = root
+        self.seed = seed
         generator = SeededGenerator(seed: seed)
     }
 
@@ -40,8 +42,8 @@ struct Driver {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         return
             (violations.map { "VIOLATION: \($0)" } + [
-                "kill: \(rounds) rounds in \(Int(seconds)) s; acknowledged: \(counts); refused: \(refused); cut off: \(cutOff), "
-                    + "of them done \(cutOffButDone); leftovers swept: \(swept); violations: \(violations.count)"
+                "kill: \(rounds) rounds from seed \(seed) in \(Int(seconds)) s; acknowledged: \(counts); "
+                    + "refused: \(refused); cut off: \(cutOff), of them done \(cutOffButDone); leftovers swept: \(swept); violations: \(violations.count)"
             ]).joined(separator: "\n")
     }
 

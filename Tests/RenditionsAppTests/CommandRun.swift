@@ -15,12 +15,22 @@ struct CommandRun: Sendable {
     /// Runs a command line in this process.
     init(_ arguments: String...) async { await self.init(arguments) }
 
-    init(_ arguments: [String]) async {
+    /// Runs a command line in this process, and cancels it, as an interrupt does, in the moment in which it writes a
+    /// text to standard output.
+    init(_ arguments: String..., interruptedAt text: String) async { await self.init(arguments, interruptedAt: text) }
+
+    init(_ arguments: [String], interruptedAt interruption: String? = nil) async {
         let sink = Sink()
         let console = Console(
-            columns: 80, output: { text in sink.output.withLock { $0 += text } },
+            columns: 80,
+            output: { text in
+                sink.output.withLock { $0 += text }
+                // Commands write in the task that runs them.
+                if let interruption, text.contains(interruption) { withUnsafeCurrentTask { $0?.cancel() } }
+            },
             errors: { text in sink.errors.withLock { $0 += text } })
-        status = await Tool.run(arguments, on: console)
+        // In a task of its own, so that the test's is not cancelled with it.
+        status = await Task { await Tool.run(arguments, on: console) }.value
         output = sink.output.withLock { $0 }
         errors = sink.errors.withLock { $0 }
     }

@@ -42,6 +42,20 @@ final class TemporaryFolder: Sendable {
         }
     }
 
+    /// The names of the images that `process` has stored in `out`.
+    var renditions: [String] {
+        files(below: "out/renditions").filter { $0.hasSuffix(".jpg") || $0.hasSuffix(".webp") }
+    }
+
+    /// What the store in `out` has begun to write and not ended.
+    func temporaries() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: self("out/renditions/.renditions/temporary"))
+    }
+
+    func setMode(_ mode: Int, of name: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: self(name))
+    }
+
     /// Six small pictures in `photos`, and a recipe of two small renditions in `small.yaml`.
     static func withPhotographs() async throws -> TemporaryFolder {
         let folder = try TemporaryFolder()

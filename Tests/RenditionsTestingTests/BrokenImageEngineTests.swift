@@ -85,7 +85,8 @@ import Testing
                 return try await inner.render(plan, from: source)
             }),
         BrokenImageEngine(
-            "divides by opacity once more after a turn", fails: ["turning-weighs-colors-by-opacity"],
+            "divides by opacity once more after a turn",
+            fails: ["turning-weighs-colors-by-opacity", "rotate-follows-its-definition"],
             render: { inner, plan, source in
                 let images = try await inner.render(plan, from: source)
                 guard plan.branches.contains(where: { $0.steps.contains { $0.operation is Rotate } }) else {

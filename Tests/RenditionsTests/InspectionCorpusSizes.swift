@@ -1,8 +1,8 @@
 import Renditions
 
-extension InspectionCorpus {
+enum InspectionCorpusSizes {
     /// Sizes as `vipsheader` 8.14.1 tells them, for every good file that has pixels.
-    static let sizes: [String: PixelSize] = [
+    static let all: [String: PixelSize] = [
         "bimg__northern_cardinal_bird.jpg": PixelSize(width: 1920, height: 1080),
         "bimg__test.jxl": PixelSize(width: 1200, height: 720),
         "bimg__test2.heic": PixelSize(width: 1440, height: 960),

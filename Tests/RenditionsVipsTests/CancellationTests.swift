@@ -1,74 +1,15 @@
-import Foundation
 import NIOCore
 import Renditions
 import RenditionsVips
-import Synchronization
 import Testing
-
-/// Tells when a job has begun to run.
-private final class Beginning: Sendable {
-    private let state = Mutex<(hasBegun: Bool, waiting: [CheckedContinuation<Void, Never>])>((false, []))
-    static let all = Mutex<[String: Beginning]>([:])
-
-    static subscript(name: String) -> Beginning {
-        all.withLock { all in
-            let found = all[name] ?? Beginning()
-            all[name] = found
-            return found
-        }
-    }
-
-    func come() {
-        let waiting = state.withLock { state in
-            state.hasBegun = true
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
-    }
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let hasBegun = state.withLock { state in
-                if !state.hasBegun { state.waiting.append(continuation) }
-                return state.hasBegun
-            }
-            if hasBegun { continuation.resume() }
-        }
-    }
-}
-
-/// Says that it has begun and, if asked, never ends on its own.
-private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
-    static let name: OperationName = "begin"
-    var beginning = ""
-    var isEndless = false
-    static let parameters: [Parameter<Begin>] = [
-        Parameter("beginning", \.beginning, characters: 0...100, "Which one."),
-        Parameter("isEndless", \.isEndless, "Whether it never ends."),
-    ]
-    init() {}
-    init(_ beginning: String, isEndless: Bool = false) { (self.beginning, self.isEndless) = (beginning, isEndless) }
-
-    var readsRowsInOrder: Bool { true }
-
-    func apply(to image: VipsImage, in context: RenderContext) throws -> VipsImage {
-        Beginning[beginning].come()
-        while isEndless {
-            try context.check()
-            Thread.sleep(forTimeInterval: 0.001)
-        }
-        return image
-    }
-}
 
 @Suite struct CancellationTests {
     /// Work that takes many seconds, in many parts, after an operation that tells of its start.
-    private static func longWork(_ beginning: String, startsInMemory: Bool) -> Pipeline {
+    private static func longWork(after begin: any ImageOperation, startsInMemory: Bool) -> Pipeline {
         let large = Resize.resize(width: 2400, height: 2400, fit: .fill, enlarge: true, kernel: .nearest)
         let start: [any ImageOperation] = startsInMemory ? [large, Flip()] : [large]
         let medians = Array(repeating: Median.median(size: 31) as any ImageOperation, count: 8)
-        return Pipeline(start + [Begin(beginning)] + medians)
+        return Pipeline(start + [begin] + medians)
     }
 
     private static func isCancelled(_ task: Task<Int, any Error>) async -> Bool {
@@ -80,21 +21,23 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
         }
     }
 
-    @Test(arguments: [false, true], [Encoding.jpeg(), .png(), .webp(), .raw]) func pixelsStopBeingComputed(
-        _ startsInMemory: Bool, _ encoding: Encoding
+    private static let encodings: [Encoding] = [.jpeg(), .png(), .webp(), .raw]
+
+    @Test(arguments: [false, true], encodings.indices) func pixelsStopBeingComputed(
+        _ startsInMemory: Bool, _ index: Int
     ) async throws {
+        let encoding = Self.encodings[index]
         let engine = try Fixture.engine { $0.threads = 1 }
         let file = try await Fixture.file(Picture.busy(30, 20), as: .jpeg())
-        let name = "long-\(startsInMemory)-\(encoding.name)"
+        let number = index * 2 + (startsInMemory ? 1 : 0)
+        let work = Self.longWork(after: BeginPixels(number), startsInMemory: startsInMemory)
         let task = Task {
-            try await engine.render(
-                [Rendition("r", Self.longWork(name, startsInMemory: startsInMemory), as: encoding)],
-                from: ImageSource(file)
-            ).count
+            // Else nobody would see a failure before the first pixel.
+            defer { BeginPixels[number].come() }
+            return try await engine.render([Rendition("r", work, as: encoding)], from: ImageSource(file)).count
         }
-        await Beginning[name].wait()
-        // By then pixels are being computed.
-        try await Task.sleep(for: .milliseconds(300))
+        // Some pixels are there, and most are still to come.
+        await BeginPixels[number].wait()
         task.cancel()
         #expect(await Self.isCancelled(task))
         // The one thread is free again.
@@ -124,14 +67,18 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
             ).count
         }
         await Beginning["thread"].wait()
-        // Waits for the thread.
-        let queued = Task {
-            try await engine.render([Rendition("r", as: .png())], from: ImageSource(file)).count
+        let executor = SteppedExecutor()
+        let queued = Task(executorPreference: executor) {
+            try await engine.render([Rendition("r", [Begin("queued")], as: .png())], from: ImageSource(file)).count
         }
+        // Until it waits for the one thread.
+        executor.runUntilIdle()
         queued.cancel()
+        executor.release()
         endless.cancel()
         #expect(await Self.isCancelled(queued))
         #expect(await Self.isCancelled(endless))
+        #expect(!Beginning["queued"].hasCome)
     }
 
     @Test func workThatWaitsForMemoryIsGivenUp() async throws {
@@ -146,15 +93,24 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
         }
         let holder = Task { try await engine.render([holding], from: ImageSource(file)).count }
         await Beginning["memory"].wait()
-        let waiting = (0..<4).map { _ in
-            Task { try await engine.render([Rendition("r", [.blur()], as: .png())], from: ImageSource(file)).count }
+        let executor = SteppedExecutor()
+        let waiting = (0..<4).map { index in
+            Task(executorPreference: executor) {
+                let rendition = Rendition("r", [Begin("waiting \(index)")], as: .png())
+                return try await engine.render([rendition], from: ImageSource(file)).count
+            }
         }
+        // Until they wait for memory: a thread is free, and yet none has begun.
+        executor.runUntilIdle()
+        #expect(waiting.indices.allSatisfy { !Beginning["waiting \($0)"].hasCome })
+        executor.release()
         for task in waiting.dropLast() { task.cancel() }
         for task in waiting.dropLast() { #expect(await Self.isCancelled(task)) }
         // The one that still waits gets the memory that the holder gives back.
         holder.cancel()
         #expect(await Self.isCancelled(holder))
         #expect(try await waiting[3].value == 1)
+        #expect(waiting.indices.filter { Beginning["waiting \($0)"].hasCome } == [3])
     }
 
     @Test func moreThanMayWaitIsSentAway() async throws {
@@ -179,9 +135,9 @@ private struct Begin: VipsOperation, ScaleFreeOperation, Parameterized {
     @Test func aDeadlineStopsWorkThatRuns() async throws {
         let engine = try Fixture.engine { $0.limits.seconds = 1 }
         let file = try await Fixture.file(Picture.busy(30, 20), as: .jpeg())
+        let work = Self.longWork(after: Begin("deadline"), startsInMemory: true)
         let code = await Fixture.refusal {
-            try await engine.render(
-                [Rendition("r", Self.longWork("deadline", startsInMemory: true), as: .png())], from: ImageSource(file))
+            try await engine.render([Rendition("r", work, as: .png())], from: ImageSource(file))
         }
         #expect(code == .timedOut)
     }

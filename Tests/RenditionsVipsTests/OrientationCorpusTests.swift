@@ -1,9 +1,10 @@
+import CorpusFiles
 import Renditions
 import RenditionsTesting
 import RenditionsVips
 import Testing
 
-@Suite(.enabled(if: Corpus.isThere, Corpus.advice)) struct OrientationCorpusTests {
+@Suite(.enabled(if: Corpus.mayRun, "\(Corpus.advice)")) struct OrientationCorpusTests {
     static let files = ["Landscape", "Portrait"].flatMap { name in
         (1...8).map { (name, $0) }
     }

@@ -1,3 +1,4 @@
+import CorpusFiles
 import NIOCore
 import Renditions
 import RenditionsVips
@@ -125,7 +126,7 @@ import Testing
         "good/lepton__grayscale.jpg",
     ]
 
-    @Test(.enabled(if: Corpus.isThere, Corpus.advice), arguments: located) func placesOfRealFilesDoNotGetOut(
+    @Test(.enabled(if: Corpus.mayRun, "\(Corpus.advice)"), arguments: located) func placesOfRealFilesDoNotGetOut(
         _ file: String
     ) async throws {
         let original = try Corpus.bytes(file)
@@ -143,13 +144,13 @@ import Testing
         }
     }
 
-    static var carriers: [Corpus.Entry] {
+    static var carriers: [CorpusEntry] {
         Corpus.entries.filter { $0.kind == "polyglot" || $0.kind == "imagetragick" || $0.kind == "privacy" }
             .filter { $0.expected == "decode" || $0.expected == "survive" }
     }
 
-    @Test(.enabled(if: Corpus.isThere, Corpus.advice), arguments: carriers) func payloadsDoNotGetThrough(
-        _ entry: Corpus.Entry
+    @Test(.enabled(if: Corpus.mayRun, "\(Corpus.advice)"), arguments: carriers) func payloadsDoNotGetThrough(
+        _ entry: CorpusEntry
     ) async throws {
         let original = try Corpus.bytes(entry.file)
         let renditions = EncodingTests.formats.flatMap {

@@ -30,7 +30,13 @@ public struct ProcessingEvents: AsyncSequence, Sendable {
         /// The stream alone would wait until the sequence is let go as well.
         fileprivate let interest: Interest
 
-        public mutating func next() async throws -> ProcessingEvent? { try await base.next() }
+        /// - Returns: nil at the end, also at that which the cancellation of the calling task brings. The run has ended
+        ///   then: nothing of it is still being written.
+        public mutating func next() async throws -> ProcessingEvent? {
+            if let event = try await base.next() { return event }
+            await interest.end()
+            return nil
+        }
     }
 
     /// Cancels the run when the last copy of an iterator is gone.
@@ -38,6 +44,9 @@ public struct ProcessingEvents: AsyncSequence, Sendable {
         private let task: Task<Void, Never>
 
         init(_ task: Task<Void, Never>) { self.task = task }
+
+        /// Waits until the run has ended, which a cancelled stream does not do.
+        func end() async { await task.value }
 
         deinit { task.cancel() }
     }

@@ -8,7 +8,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func ordersByKeysAndNotByNames() async throws {
+    @Test(.showsSeed) func ordersByKeysAndNotByNames() async throws {
         let store = try Sample.store(folder)
         let full = String(repeating: "x", count: 140)
         // Before and after the slash, and around the place where a segment is split.
@@ -16,24 +16,24 @@ import Testing
             "a", "a-b", "a.jpg", "a/b", "a/b/c", "a0", "aB", "b", full, full + "-", full + "/k", full + "0",
             full + "x/y",
         ]
-        for key in keys.shuffled() { try await store.put(Sample.body("x"), at: ObjectKey(key)) }
+        var generator = TestSeed.generator
+        for key in keys.shuffled(using: &generator) { try await store.put(Sample.body("x"), at: ObjectKey(key)) }
         let listed = try await store.page(ListRequest()).objects.map(\.key.rawValue)
         #expect(listed == keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     }
 
-    @Test(arguments: [1, 2, 7, 1000])
+    @Test(.showsSeed, arguments: [1, 2, 7, 1000])
     func agreesWithTheMemoryStore(limit: Int) async throws {
         let store = try Sample.store(folder)
         let memory = MemoryObjectStore()
-        var generator = SystemRandomNumberGenerator()
+        var generator = TestSeed.generator
         var keys: [ObjectKey] = []
         while keys.count < 150 {
             guard let key = RandomKey.make(using: &generator) else { continue }
             keys.append(key)
             // Neighbours that share folders and parts of segments.
-            if let other = keys.randomElement(), let near = try? ObjectKey(other.rawValue + "/" + key.rawValue) {
-                keys.append(near)
-            }
+            let other = keys.randomElement(using: &generator) ?? key
+            if let near = try? ObjectKey(other.rawValue + "/" + key.rawValue) { keys.append(near) }
         }
         for key in keys {
             try await store.put(Sample.body("x"), at: key)

@@ -1,4 +1,3 @@
-import Foundation
 import Renditions
 import RenditionsFileSystem
 import Testing
@@ -30,33 +29,10 @@ import Testing
         #expect(dots.file == "%2e.")
     }
 
-    @Test func comesBackFromEveryListedKey() throws {
-        struct Listed: Decodable {
-            var key: String
-            var expect: String
-        }
-        let file = Sample.packageRoot.appendingPathComponent("../shared/corpus/KEYS.json")
-        guard let data = try? Data(contentsOf: file) else {
-            print("SKIPPED: there is no ../shared/corpus/KEYS.json beside the package")
-            return
-        }
-        let listed = try JSONDecoder().decode([Listed].self, from: data)
-        try #require(listed.count > 20)
-        for entry in listed {
-            if entry.expect == "reject" {
-                #expect(throws: StoreError.self) { try ObjectKey(entry.key) }
-            } else if let key = try? ObjectKey(entry.key) {
-                #expect(decoded(KeyCodec.path(for: key)) == Array(key.rawValue.utf8), "\(entry.key)")
-            } else {
-                #expect(entry.expect.contains("reject"), "\(entry.key)")
-            }
-        }
-    }
-
     /// Every key comes back, so that no two keys have one path; and no two paths differ only in what some file system
     /// overlooks.
-    @Test func comesBackFromRandomKeys() {
-        var generator = SystemRandomNumberGenerator()
+    @Test(.showsSeed) func comesBackFromRandomKeys() {
+        var generator = TestSeed.generator
         var keys: Set<ObjectKey> = []
         while keys.count < 100_000 {
             if let key = RandomKey.make(using: &generator) { keys.insert(key) }

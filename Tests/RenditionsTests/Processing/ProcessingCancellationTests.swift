@@ -1,5 +1,6 @@
 import Renditions
 import RenditionsTesting
+import Synchronization
 import Testing
 
 @Suite struct ProcessingCancellationTests {
@@ -34,6 +35,31 @@ import Testing
         for await _ in stopped {}
         // The sequence itself is still held: its iterator is what counts.
         withExtendedLifetime(events) {}
+        try await expectNothingWritten()
+    }
+
+    /// Whoever has seen the end may look at the stores, or end the process.
+    @Test func cancelledEventsEndWhenNothingRunsAnyMore() async throws {
+        try await workshop.upload()
+        let hasEnded = Mutex(false)
+        let engine = ProbingEngine { _ in
+            do {
+                try await Task.sleep(for: .seconds(300))
+            } catch {
+                // What has to be put in order takes a while.
+                for _ in 0..<1000 { await Task.yield() }
+                hasEnded.withLock { $0 = true }
+                throw error
+            }
+        }
+        let processor = try workshop.processor(engine: engine)
+        let task = Task { [workshop] in
+            for try await _ in processor.events(processing: workshop.key) {}
+            return hasEnded.withLock { $0 }
+        }
+        while engine.renders.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+        task.cancel()
+        #expect(try await task.value)
         try await expectNothingWritten()
     }
 
