@@ -80,7 +80,7 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
 sanitize-address sanitize-address-short: export ASAN_OPTIONS := detect_leaks=1
-sanitize-address sanitize-address-short: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=0
+sanitize-address sanitize-address-short: export LSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/lsan.supp print_suppressions=1
 # GLib's own pools would hide what is leaked, or used after it was freed.
 sanitize-thread sanitize-address sanitize-thread-short sanitize-address-short: export G_SLICE := always-malloc
 
@@ -126,7 +126,10 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 	rm -f Benchmarks/.build/release.yaml
 	$(SWIFT) build -c release --package-path Benchmarks
 	@cd Benchmarks; for task in $(BENCH_TASKS); do \
-		echo; ./compare.py $$task $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit; done
+		echo; ./compare.py $$task $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit; done; \
+		case " $(BENCH_TASKS) " in *" b "*) \
+			echo; ./compare.py b --without-profile $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))") || exit ;; esac; \
+		./chart.py .results/chart.svg; echo "Benchmarks/.results/chart.svg"
 	@photos="$(if $(PHOTOS),$(abspath $(PHOTOS)),)"; bin="$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)"; \
 	if [ -z "$$photos" ]; then \
 		if [ -d "$(GOOD)" ]; then photos="$(GOOD)"; else \

@@ -51,7 +51,6 @@ let package = Package(
             name: "RenditionsVips",
             dependencies: [
                 "CResampling", "CVips", "CVipsShims", "Renditions",
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -90,7 +89,6 @@ let package = Package(
             dependencies: [
                 "Renditions", "RenditionsFileSystem", "RenditionsVips",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -151,7 +149,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [
-                "CPixelProbe", "CVips", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
+                "CPixelProbe", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -161,7 +159,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
-            dependencies: ["BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand"],
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
         // Whether what watches the library would notice.

@@ -6,7 +6,8 @@
 The peers take turns, A B C A B C, because a machine's speed changes within minutes; each turn is a new process that
 runs the task a few times on one worker. The table shows the minimum and the median of CPU time (user plus system) over
 all turns, the median against that of the first peer, and the highest resident memory of any turn. Ratios under 1.15
-are ties.
+are ties. Below it stands what Renditions set out to reach on this task, and whether this run did. The figures are kept
+in .results for chart.py.
 
 The Swift program's contract: `renditions-bench TASK FILE --iterations N --json [--out FOLDER]`, tasks as in
 peers/tasks.py, and one line of JSON on standard output with the keys of peers/peer.py: task, peer, mode,
@@ -27,6 +28,7 @@ import tempfile
 from inputs import PHOTOS, input_for, without_profile
 from peers.tasks import TASKS
 from roster import FOLDER, Peer, missing, roster
+from verdicts import verdicts
 
 
 def run(command: list[str]) -> tuple[dict, float]:
@@ -94,6 +96,17 @@ def table(tallies: list[Tally], decibels: dict[str, float]) -> str:
     return "\n".join(lines)
 
 
+def keep(name: str, title: str, tallies: list[Tally], decibels: dict[str, float]) -> None:
+    rows = [
+        {"peer": tally.peer.name, "median": tally.median, "least": min(tally.seconds), "peak_mb": tally.peak,
+         "psnr": decibels.get(tally.peer.name), "versions": tally.answer["versions"]}
+        for tally in tallies
+    ]
+    folder = FOLDER / ".results"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps({"title": title, "rows": rows}, indent=1))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=TASKS)
@@ -135,6 +148,11 @@ def main() -> int:
     decibels = quality(tallies, file) if task.name == "a" else {}
     print(f"Task {task.name}, {file.name}, {arguments.turns} turns of {arguments.iterations}\n")
     print(table(tallies, decibels))
+    for line in verdicts(task.name, {tally.peer.name: tally.median for tally in tallies}, decibels):
+        print(f"\n{line}", end="")
+    print()
+    name = f"{task.name}-without-profile" if arguments.without_profile else task.name
+    keep(name, f"{name}: {file.name} to {task.target}, {', '.join(map(str, task.widths))} wide", tallies, decibels)
     return 0
 
 

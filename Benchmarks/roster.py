@@ -49,8 +49,10 @@ def roster(task: Task, swift: pathlib.Path) -> list[Peer]:
                  how_to_install=ours))
     for mode in modes:
         peers.append(Peer(f"C, {mode}", FOLDER / "floor/vips_calls", [task.name], None, [mode], None, "floor/build.sh"))
+    peers.append(Peer("C, same", FOLDER / "floor/vips_calls", [task.name], None, ["same"], None, "floor/build.sh"))
     for label, environment in (("pyvips", ".venv"), ("pyvips newer", ".venv-newer")):
         peers += [_python(f"{label}, {mode}", environment, "pyvips", mode, task) for mode in modes]
+    peers.append(_python("vipsthumbnail", ".venv", "vipsthumbnail", "process", task))
     drafts = ("full", "draft") if task.source == "jpeg" else ("full",)
     peers += [_python(f"Pillow, {mode}", ".venv", "pillow", mode, task) for mode in drafts]
     halves = ("full", "half") if task.name in ("a", "webp") else ("full",)

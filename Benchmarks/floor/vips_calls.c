@@ -1,15 +1,19 @@
-/* The libvips calls of each task and nothing else: what a wrapper in any language can at best reach.
+/* The calls of each task and nothing else: what a wrapper in any language can at best reach.
  *
  *     vips_calls TASK FILE RUNS MODE [OUT]
  *
  * Tasks, modes and the line of JSON that is printed are those of peers/peer.py. OUT is a folder that exists; the results
- * of the last run go there, named WIDTH.FORMAT. Exit status 3: no such task or mode.
+ * of the last run go there, named WIDTH.FORMAT. Exit status 3: no such task or mode. Besides those modes there is "same":
+ * what Renditions does, call by call, decoding and encoding by libvips and scaling by CResampling.
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <vips/vips.h>
+
+#include "CResampling.h"
 
 enum { MAX_WIDTHS = 5, MAX_RUNS = 10000, UNAVAILABLE = 3 };
 
@@ -72,15 +76,18 @@ static VipsImage *thumbnail(Result input, int width) {
     return image;
 }
 
-static VipsImage *load(Result input, const Task *task, int width) {
+/* The image decoded at `margin` times the width at least, and by how much it was shrunk. */
+static VipsImage *load(Result input, const Task *task, int width, double margin, int *shrunk) {
     VipsImage *image;
+    *shrunk = 1;
     if (strcmp(task->name, "png") == 0) {
         if (vips_pngload_buffer(input.bytes, input.length, &image, "access", VIPS_ACCESS_SEQUENTIAL, NULL)) stop("load");
         return image;
     }
     if (vips_jpegload_buffer(input.bytes, input.length, &image, "access", VIPS_ACCESS_SEQUENTIAL, NULL)) stop("load");
     int shrink = 8;
-    while (shrink > 1 && vips_image_get_width(image) / shrink < width) shrink /= 2;
+    while (shrink > 1 && vips_image_get_width(image) / shrink < margin * width) shrink /= 2;
+    *shrunk = shrink;
     if (shrink == 1) return image;
     g_object_unref(image);
     if (vips_jpegload_buffer(
@@ -107,9 +114,73 @@ static VipsImage *resize(VipsImage *image, int width) {
     return resized;
 }
 
+static void take_rows(resampler *resampler, VipsImage *image, uint8_t *row, int *next) {
+    while (resampling_pull(resampler, row))
+        if (vips_image_write_line(image, (*next)++, row)) stop("write");
+}
+
+/* As Sources/RenditionsVips/Rendering/VipsImage+Resampling.swift. Takes the image over.
+ *
+ * What it shows is true_width x true_height pixels: after a decoder shrank 2725 columns by 2 to 1363, 1362.5. */
+static VipsImage *resample(VipsImage *image, int width, double true_width, double true_height) {
+    enum { STRIP = 16 };
+    int bands = vips_image_get_bands(image);
+    double scale = width / true_width;
+    resampling_geometry geometry = {
+        .input_width = vips_image_get_width(image), .input_height = vips_image_get_height(image),
+        .output_width = width, .output_height = (int)(true_height * scale + 0.5), .channels = bands,
+        .source_width = true_width, .source_height = true_height,
+        .alpha = vips_image_hasalpha(image), .kernel = RESAMPLING_LANCZOS3,
+    };
+    resampler *resampler = resampling_create(&geometry);
+    VipsImage *result = vips_image_new_memory();
+    if (resampler == NULL || vips_image_pipelinev(result, VIPS_DEMAND_STYLE_ANY, image, NULL)) stop("resample");
+    result->Xsize = geometry.output_width;
+    result->Ysize = geometry.output_height;
+    uint8_t *row = malloc((size_t)width * bands);
+    int next = 0;
+    if (vips_image_pio_input(image)) stop("read");
+    VipsRegion *region = vips_region_new(image);
+    for (int top = 0; top < geometry.input_height; top += STRIP) {
+        VipsRect strip = {0, top, geometry.input_width, VIPS_MIN(STRIP, geometry.input_height - top)};
+        if (vips_region_prepare(region, &strip)) stop("read");
+        for (int y = top; y < top + strip.height; y++)
+            while (!resampling_push(resampler, VIPS_REGION_ADDR(region, 0, y))) take_rows(resampler, result, row, &next);
+        take_rows(resampler, result, row, &next);
+    }
+    free(row);
+    resampling_destroy(resampler);
+    g_object_unref(region);
+    g_object_unref(image);
+    return result;
+}
+
+/* One decode, each width made from the next larger one by CResampling. */
+static void render_the_same(Result input, const Task *task, Result *results) {
+    int shrink;
+    VipsImage *image = load(input, task, task->widths[0], 1.5, &shrink);
+    /* The same file's header, which libvips has forgotten when it gives a shrunk image. */
+    double true_width = vips_image_get_width(image), true_height = vips_image_get_height(image);
+    if (shrink > 1) {
+        VipsImage *full;
+        if (vips_jpegload_buffer(input.bytes, input.length, &full, NULL)) stop("load");
+        true_width = (double)vips_image_get_width(full) / shrink;
+        true_height = (double)vips_image_get_height(full) / shrink;
+        g_object_unref(full);
+    }
+    for (int i = 0; task->widths[i] != 0; i++) {
+        image = resample(image, task->widths[i], true_width, true_height);
+        true_width = vips_image_get_width(image);
+        true_height = vips_image_get_height(image);
+        results[i] = save(image, task);
+    }
+    g_object_unref(image);
+}
+
 static void render(Result input, const Task *task, gboolean thumbnails, Result *results) {
     gboolean single = task->widths[1] == 0;
-    VipsImage *image = thumbnails ? NULL : load(input, task, task->widths[0]);
+    int shrunk;
+    VipsImage *image = thumbnails ? NULL : load(input, task, task->widths[0], 1, &shrunk);
     for (int i = 0; task->widths[i] != 0; i++) {
         if (thumbnails) {
             image = thumbnail(input, task->widths[i]);
@@ -157,11 +228,18 @@ int main(int count, char **arguments) {
     }
     gboolean single = task->widths[1] == 0;
     gboolean thumbnails = strcmp(mode, single ? "thumbnail" : "thumbnails") == 0;
-    if (!thumbnails && strcmp(mode, single ? "shrink" : "pyramid") != 0) {
+    gboolean same = strcmp(mode, "same") == 0;
+    if (!same && !thumbnails && strcmp(mode, single ? "shrink" : "pyramid") != 0) {
         fprintf(stderr, "task %s has no mode %s\n", task->name, mode);
         return UNAVAILABLE;
     }
 
+    if (strcmp(mode, "same") == 0) {
+        /* What keeps a process that lives long small costs page faults: it belongs to the calls. */
+        mallopt(M_ARENA_MAX, 2);
+        mallopt(M_MMAP_THRESHOLD, 128 << 10);
+        mallopt(M_TRIM_THRESHOLD, 128 << 10);
+    }
     if (VIPS_INIT(arguments[0])) stop("start");
     vips_concurrency_set(1);
     vips_cache_set_max(0);
@@ -178,7 +256,10 @@ int main(int count, char **arguments) {
     for (int run = 0; run < runs; run++) {
         for (int i = 0; i < MAX_WIDTHS; i++) g_free(results[i].bytes);
         double start = cpu_seconds();
-        render(input, task, thumbnails, results);
+        if (same)
+            render_the_same(input, task, results);
+        else
+            render(input, task, thumbnails, results);
         seconds[run] = cpu_seconds() - start;
     }
     if (count > 5) write_results(arguments[5], task, results);

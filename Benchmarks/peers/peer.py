@@ -2,8 +2,8 @@
 
     peer.py TASK FILE RUNS --peer pyvips --mode thumbnail [--out FOLDER]
 
-CPU seconds are user plus system time of the whole process, so that a library's threads count; reading the file does
-not count. Prints {"task", "peer", "mode", "cpu_seconds_per_image": [..], "peak_rss_mb", "bytes": {width: bytes},
+CPU seconds are user plus system time of the whole process, so that a library's threads count, and of the processes that
+it starts; reading the file does not count. Prints {"task", "peer", "mode", "cpu_seconds_per_image": [..], "peak_rss_mb", "bytes": {width: bytes},
 "versions"}.
 Exit status 3: this peer or mode is not available here; the reason is on standard error.
 """
@@ -23,12 +23,18 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from tasks import TASKS  # noqa: E402
 
 UNAVAILABLE = 3
-PEERS = ("pyvips", "pillow", "opencv")
+PEERS = ("pyvips", "pillow", "opencv", "vipsthumbnail")
 
 
 def cpu_seconds() -> float:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
+    """Of this process, its threads, and the processes that it has started and that have ended."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def peak_megabytes() -> float:
+    # Kibibytes on Linux.
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 def main() -> int:
@@ -69,8 +75,7 @@ def main() -> int:
         "peer": arguments.peer,
         "mode": mode,
         "cpu_seconds_per_image": seconds,
-        # Kibibytes on Linux.
-        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "peak_rss_mb": round(peak_megabytes(), 1),
         "bytes": {str(width): len(encoded) for width, encoded in sorted(results.items())},
         "versions": library.versions(),
     }))

@@ -17,13 +17,10 @@ void renditions_malloc_map_threshold(int bytes) {
     mallopt(M_TRIM_THRESHOLD, bytes);
 }
 
-void renditions_malloc_trim(void) { malloc_trim(0); }
-
 #else
 
 void renditions_malloc_arenas(int count) { (void)count; }
 void renditions_malloc_map_threshold(int bytes) { (void)bytes; }
-void renditions_malloc_trim(void) {}
 
 #endif
 

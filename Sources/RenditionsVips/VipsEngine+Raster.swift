@@ -15,7 +15,7 @@ extension VipsEngine {
             throw RenderError(
                 .outputTooLarge, "An image of \(raster.size) pixels can't be written as \(encoding.name).")
         }
-        return try await run {
+        return try await run { _ in
             let image = try VipsImage(raster)
             return try VipsEncoder(encoding: encoding).write(image, isBare: true)
         }
@@ -41,7 +41,7 @@ extension VipsEngine {
         guard size.longerSide <= min(limits.outputSide, encoding.maximumSide) else {
             throw RenderError(.outputTooLarge, "Frames of \(size) pixels can't be written as \(encoding.name).")
         }
-        return try await run {
+        return try await run { _ in
             // The library holds an animation as one tall image.
             let tall = Raster(
                 size: PixelSize(width: size.width, height: size.height * frames.count), pixels: frames.flatMap(\.pixels)

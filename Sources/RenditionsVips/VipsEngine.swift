@@ -10,18 +10,29 @@ public import Renditions
 public final class VipsEngine: ImageEngine {
     public let configuration: VipsEngineConfiguration
     private let pool: BlockingPool
-    private let budget: MemoryBudget
+    private let slots: Admission
+    private let memory: Admission
 
+    /// Starts libvips, once in a process. That reaches further than this engine: libvips' warnings and GLib's are not
+    /// written to standard error any more, libvips keeps no operations and takes one thread for an image, glibc's
+    /// allocator is told to use two arenas, and what libvips calls untrusted is blocked. While it starts, VIPSHOME is set
+    /// in the environment, and no other thread may read or write that.
+    ///
     /// - Throws: `RenderError` with code `engine-unavailable` when libvips can't be started or is older than 8.14.
     public init(_ configuration: VipsEngineConfiguration = VipsEngineConfiguration()) throws {
         try VipsLibrary.start()
         for format in configuration.allowedFormats { VipsDecoder.enable(format) }
         self.configuration = configuration
         pool = BlockingPool(threads: configuration.threads)
-        budget = MemoryBudget(bytes: configuration.limits.memoryBytes)
+        slots = Admission(capacity: configuration.threads, maximumWaiting: configuration.maximumWaiting ?? .max)
+        memory = Admission(capacity: configuration.limits.memoryBytes)
     }
 
-    public var outputVersion: String { "vips/1" }
+    /// With the options that change pixels, so that renditions made under one setting don't pass for those of another.
+    public var outputVersion: String {
+        "vips/1 margin=\(configuration.decodingMargin)" + (configuration.acceptsDamagedImages ? " damaged=filled" : "")
+    }
+
     public var limits: ImageLimits { configuration.limits }
 
     /// The version of the library that is running, such as `8.14.1`.
@@ -42,72 +53,110 @@ public final class VipsEngine: ImageEngine {
     public func supports(_ encoding: Encoding) -> Bool { VipsEncoder.supports(encoding) }
 
     public func probe(_ source: ImageSource) async throws -> ImageInfo {
-        let inspected = try inspect(source.bytes)
+        let inspected = try inspect(source.bytes, allowsTruncation: configuration.acceptsDamagedImages)
         // The library says how large it would draw what has no pixels of its own, and what canvas it takes for a GIF:
         // it distrusts some that headers give, and plans must count with what it decodes.
         guard inspected.info.size.area == 0 || inspected.info.format == .gif else { return inspected.info }
         let configuration = configuration
-        return try await pool.run { try VipsDecoder(configuration, source.bytes, inspected).measuredInfo() }
+        return try await run { _ in try VipsDecoder(configuration, source.bytes, inspected).measuredInfo() }
     }
 
     public func render(_ plan: RenderPlan, from source: ImageSource) async throws -> [RenderedImage] {
-        let inspected = try inspect(source.bytes)
-        let bytes = plan.predictedBytes
-        try await budget.acquire(bytes)
-        do {
-            let images = try await renderAdmitted(plan, from: source, inspected)
-            await budget.release(bytes)
-            return images
-        } catch {
-            await budget.release(bytes)
-            throw error
+        let inspected = try inspect(source.bytes, allowsTruncation: configuration.acceptsDamagedImages)
+        let overlays = try source.overlays.map { key, bytes in try overlay(key, bytes) }
+        let bytes = overlays.reduce(plan.predictedBytes) { $0.saturatingSum($1.predictedBytes) }
+        let configuration = configuration
+        return try await run(bytes: bytes) { context in
+            for overlay in overlays {
+                let decoder = VipsDecoder(configuration, overlay.bytes, overlay.inspected)
+                do {
+                    context.add(try decoder.decodeOverlay(in: context), as: overlay.key)
+                } catch {
+                    throw RenderError.ofOverlay(overlay.key, error)
+                }
+            }
+            let decoder = VipsDecoder(configuration, source.bytes, inspected)
+            do {
+                return try Self.carryOut(plan, decoder, context)
+            } catch let error as RenderError
+                where error.code == .invalidImage && configuration.acceptsDamagedImages && !decoder.fillsUp
+            {
+                // Strictly first: so exactly those results are marked that would be refused otherwise.
+                return try Self.carryOut(plan, decoder.fillingUp, context)
+            }
         }
     }
 
-    /// Runs work that blocks on one of the engine's threads.
-    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        try await pool.run(body)
+    private static func carryOut(
+        _ plan: RenderPlan, _ decoder: VipsDecoder, _ context: RenderContext
+    ) throws -> [RenderedImage] {
+        try plan.branches.flatMap { try BranchRenderer(branch: $0, decoder: decoder, context: context).render() }
     }
 
-    private func inspect(_ bytes: ByteBuffer) throws -> InspectedImage {
-        try ImageInspector.inspect(
-            bytes, limits: limits, allowed: configuration.allowedFormats,
-            allowsTruncation: configuration.acceptsDamagedImages)
+    /// Runs work that blocks on one of the engine's threads, once there is one and the memory for it.
+    ///
+    /// - Parameter bytes: what the work is expected to hold at once.
+    /// - Throws: `RenderError` with codes `too-much-memory`, `memory-exhausted`, `timed-out`; `CancellationError`; what
+    ///   `body` throws.
+    func run<Result: Sendable>(
+        bytes: Int = 0, _ body: @escaping @Sendable (RenderContext) throws -> Result
+    ) async throws -> Result {
+        do {
+            // In this order, so that memory is held by nothing that waits.
+            return try await slots.run {
+                try await memory.run(weight: bytes) { try await runAdmitted(body) }
+            }
+        } catch Admission.Refusal.tooHeavy {
+            throw RenderError(
+                .tooMuchMemory,
+                "The work needs about \(bytes >> 20) MiB at once and the budget is \(limits.memoryBytes >> 20) MiB. Raise "
+                    + "the budget, or lower the limit of pixels.")
+        } catch Admission.Refusal.crowded {
+            throw RenderError(.memoryExhausted, "As many images wait already as may. Try again later.")
+        }
     }
 
-    private func renderAdmitted(
-        _ plan: RenderPlan, from source: ImageSource, _ inspected: InspectedImage
-    ) async throws -> [RenderedImage] {
-        let configuration = configuration
+    private func runAdmitted<Result: Sendable>(
+        _ body: @escaping @Sendable (RenderContext) throws -> Result
+    ) async throws -> Result {
+        let limits = limits
         let cancellation = RenderCancellation()
         return try await withTaskCancellationHandler {
             // Ended with this scope.
             async let _ = cancellation.expire()
             return try await pool.run {
-                let context = RenderContext(
-                    limits: configuration.limits, overlays: try Self.decode(source.overlays, configuration))
+                let context = RenderContext(limits: limits)
                 cancellation.bind(context)
                 try context.check()
-                let decoder = VipsDecoder(configuration, source.bytes, inspected)
-                return try plan.branches.flatMap { branch in
-                    try BranchRenderer(branch: branch, decoder: decoder, context: context).render()
-                }
+                return try body(context)
             }
         } onCancel: {
             cancellation.cancel()
         }
     }
 
-    /// The pixels of the overlays. They are held to the same limits as originals.
-    private static func decode(
-        _ overlays: [ObjectKey: ByteBuffer], _ configuration: VipsEngineConfiguration
-    ) throws -> [ObjectKey: VipsImage] {
-        var images: [ObjectKey: VipsImage] = [:]
-        for (key, bytes) in overlays {
-            let inspected = try ImageInspector.inspect(
-                bytes, limits: configuration.limits, allowed: configuration.allowedFormats)
-            images[key] = try VipsDecoder(configuration, bytes, inspected).decodeOverlay()
+    private func inspect(_ bytes: ByteBuffer, allowsTruncation: Bool) throws -> InspectedImage {
+        try ImageInspector.inspect(
+            bytes, limits: limits, allowed: configuration.allowedFormats, allowsTruncation: allowsTruncation)
+    }
+
+    // MARK: - Overlays
+
+    /// An image to lay over others, inspected. Overlays are held to the same limits as originals, and must be whole.
+    private struct Overlay {
+        var key: ObjectKey
+        var bytes: ByteBuffer
+        var inspected: InspectedImage
+
+        /// Its pixels with alpha, beside those that its decoder gives.
+        var predictedBytes: Int { inspected.info.size.area.saturatingProduct(8) }
+    }
+
+    private func overlay(_ key: ObjectKey, _ bytes: ByteBuffer) throws -> Overlay {
+        do {
+            return Overlay(key: key, bytes: bytes, inspected: try inspect(bytes, allowsTruncation: false))
+        } catch {
+            throw RenderError.ofOverlay(key, error)
         }
-        return images
     }
 }

@@ -9,7 +9,8 @@ struct BrokenImageEngine: ImageEngine, CustomStringConvertible {
 
     let description: String
     let failures: Set<String>
-    private let inner = ReferenceEngine()
+    /// With more time than the default: a machine that stalls must not add to what is broken.
+    private let inner = ReferenceEngine(limits: ImageLimits(seconds: 300))
     private let supportsAll: Bool
     private let onProbe: Probe
     private let onRender: Render

@@ -6,7 +6,9 @@ import Testing
 @Suite(.enabled(if: Corpus.mayRun, "\(Corpus.advice)")) struct InspectionCorpusTests {
     /// Hostile files that are refused where their pixels are decoded or their rendition is written, and why.
     static let leftToTheDecoder = [
-        "hostile/wuffs__pixel-data-none.gif": "its compressed data ends at once, which only decompressing tells"
+        "hostile/libspng__xcsn0g01.png":
+            "the checksum of its pixels is wrong, which whoever decompresses them looks at",
+        "hostile/wuffs__pixel-data-none.gif": "its compressed data ends at once, which only decompressing tells",
     ]
 
     @Test func theCorpusIsThere() {
@@ -95,6 +97,23 @@ import Testing
         for selection in ExifSelection.allCases {
             let kept = image.exif.flatMap { ExifDocument.rewrite($0, keeping: selection) }
             #expect(kept.flatMap { ExifDocument($0) }?.hasLocation != true)
+        }
+    }
+
+    /// The streams of real encoders are read exactly: a container that claims one pixel more than is coded, or a block
+    /// less, is found out.
+    @Test(arguments: Corpus.good.filter { ["avif", "heic"].contains($0.kind) })
+    func codedSizes(_ entry: CorpusEntry) throws {
+        let bytes = Array(try Corpus.bytes(entry.file).readableBytesView)
+        let places = bytes.indices.dropLast(16).filter { bytes[$0...].starts(with: "ispe".utf8) }
+        #expect(!places.isEmpty)
+        for change in [1, -64] {
+            var changed = bytes
+            for place in places {
+                let width = bytes[place + 8..<place + 12].reduce(0) { $0 << 8 | Int($1) }
+                changed = changed.replacing(at: place + 8, with: .big(width + change, 4))
+            }
+            expectRefusal(.invalidImage, changed)
         }
     }
 

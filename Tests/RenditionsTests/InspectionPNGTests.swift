@@ -86,9 +86,13 @@ import Testing
     }
 
     @Test func checksumsOfWhatDecodersNeed() throws {
-        expectRefusal(.invalidImage, SamplePNG(chunks: [SamplePNG.chunk("IDAT", [1], checksum: 0)]).bytes)
+        let palette = SamplePNG.chunk("PLTE", .zeros(3), checksum: 0)
+        expectRefusal(.invalidImage, SamplePNG(colorType: 3, chunks: [palette]).bytes)
         let harmless = SamplePNG(chunks: [SamplePNG.chunk("tEXt", .text("a\0b"), checksum: 0)])
         #expect(try inspectAll(harmless.bytes).info.size.width == 16)
+        // The decoder checks these, which reads every byte of them anyway.
+        let pixels = SamplePNG(chunks: [SamplePNG.chunk("IDAT", [1], checksum: 0)])
+        #expect(try inspectAll(pixels.bytes).info.size.width == 16)
     }
 
     @Test func metadataIsBounded() throws {

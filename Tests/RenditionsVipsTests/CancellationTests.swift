@@ -113,6 +113,25 @@ import Testing
         #expect(waiting.indices.filter { Beginning["waiting \($0)"].hasCome } == [3])
     }
 
+    @Test func moreThanMayWaitIsSentAway() async throws {
+        let engine = try Fixture.engine {
+            $0.threads = 1
+            $0.maximumWaiting = 0
+        }
+        let source = ImageSource(try await Fixture.file(Picture.busy(20, 20)))
+        let holder = Task {
+            try await engine.render([Rendition("r", [Begin("crowd", isEndless: true)], as: .png())], from: source).count
+        }
+        await Beginning["crowd"].wait()
+        #expect(
+            await Fixture.refusal { try await engine.render([Rendition("r", as: .png())], from: source) }
+                == .memoryExhausted)
+        #expect(RenderError.Code.memoryExhausted.isRetryable)
+        holder.cancel()
+        _ = await holder.result
+        #expect(try await engine.render([Rendition("r", as: .png())], from: source).count == 1)
+    }
+
     @Test func aDeadlineStopsWorkThatRuns() async throws {
         let engine = try Fixture.engine { $0.limits.seconds = 1 }
         let file = try await Fixture.file(Picture.busy(30, 20), as: .jpeg())

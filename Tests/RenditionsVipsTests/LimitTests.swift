@@ -105,7 +105,8 @@ import Testing
         let needed = try RenderPlan([rendition], for: info, on: try Fixture.engine.get()).predictedBytes
         #expect(needed >= 100 * 80 * 3)
         #expect(try await Self.verdict(file, [.blur()]) { $0.memoryBytes = needed } == nil)
-        #expect(try await Self.verdict(file, [.blur()]) { $0.memoryBytes = needed - 1 } == .memoryExhausted)
+        #expect(try await Self.verdict(file, [.blur()]) { $0.memoryBytes = needed - 1 } == .tooMuchMemory)
+        #expect(!RenderError.Code.tooMuchMemory.isRetryable)
     }
 
     @Test func workWaitsForMemoryAndAllOfItIsDone() async throws {

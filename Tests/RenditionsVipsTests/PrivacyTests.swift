@@ -88,6 +88,21 @@ import Testing
         #expect(document.cameraMake == TaggedJPEG.make && document.artist == TaggedJPEG.artist)
     }
 
+    @Test(arguments: EncodingTests.formats, [MetadataPolicy.keepAll, .keepCopyright])
+    func whatIsNotTurnedStillSaysHow(_ encoding: Encoding, _ policy: MetadataPolicy) async throws {
+        let file = try await Self.tagged()
+        guard let format = encoding.format, Self.holders.contains(format) else { return }
+        let examples: [(operations: Pipeline, orientation: Orientation)] = [
+            ([], .right), ([.flip], .right), ([.autoOrient], .up), ([.resize(width: 12), .autoOrient], .up),
+        ]
+        for (operations, orientation) in examples {
+            let image = try await Fixture.render(
+                file, operations, as: encoding, metadata: policy, autoOrient: false)
+            let document = try #require(try Self.inspected(image).exif.flatMap { ExifDocument($0) })
+            #expect(document.orientation == orientation, "\(operations)")
+        }
+    }
+
     @Test(arguments: MetadataPolicy.allCases) func everyRenditionOfAPlanHasItsOwnPolicy(
         _ policy: MetadataPolicy
     ) async throws {

@@ -6,8 +6,6 @@
 void renditions_malloc_arenas(int count);
 /// mallopt: blocks of this many bytes or more are mapped, and given back when freed.
 void renditions_malloc_map_threshold(int bytes);
-/// malloc_trim(0): gives free memory back to the system.
-void renditions_malloc_trim(void);
 
 /// dladdr: the file of the library that this function or variable is in; NULL where that can't be told.
 const char *renditions_library_of(const void *address);

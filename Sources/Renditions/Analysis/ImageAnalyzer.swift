@@ -7,7 +7,7 @@ public enum ImageAnalyzer {
     ///
     /// A fully transparent raster has an empty palette and no dominant colour.
     public static func analyze(_ raster: Raster, features: Set<AnalysisFeature>) -> ImageAnalysis {
-        var analysis = ImageAnalysis()
+        var analysis = ImageAnalysis(features: features)
         guard raster.size.area > 0 else { return analysis }
 
         if features.contains(.blurHash) { analysis.blurHash = BlurHash.encode(raster) }

@@ -9,10 +9,7 @@ public struct PixelSize: Hashable, Sendable, Codable, CustomStringConvertible {
     }
 
     /// Width times height; `Int.max` where that would not fit.
-    public var area: Int {
-        let (product, overflow) = width.multipliedReportingOverflow(by: height)
-        return overflow ? .max : product
-    }
+    public var area: Int { width.saturatingProduct(height) }
 
     /// Width and height exchanged.
     public var transposed: PixelSize { PixelSize(width: height, height: width) }

@@ -13,13 +13,12 @@ struct PageBudget {
     mutating func add(_ size: PixelSize) throws(RenderError) {
         pages += 1
         try Self.check(pages, of: size, limits, before: pixels)
-        pixels += size.area
+        pixels = pixels.saturatingSum(size.area)
     }
 
     /// Checks an animation of so many frames, each of which costs its whole canvas, because decoders compose it there.
     static func check(_ frames: Int, of canvas: PixelSize, _ limits: ImageLimits) throws(RenderError) {
-        let (before, overflow) = canvas.area.multipliedReportingOverflow(by: frames - 1)
-        try check(frames, of: canvas, limits, before: overflow ? .max : before)
+        try check(frames, of: canvas, limits, before: canvas.area.saturatingProduct(frames - 1))
     }
 
     private static func check(
@@ -38,8 +37,7 @@ struct PageBudget {
                 raise ImageLimits.pixels.
                 """)
         }
-        let (sum, overflow) = before.addingReportingOverflow(size.area)
-        guard !overflow, sum <= limits.totalPixels else {
+        guard before.saturatingSum(size.area) <= limits.totalPixels else {
             throw RenderError(
                 .tooManyPixels,
                 """

@@ -1,14 +1,18 @@
 /// Changes brightness, contrast, saturation, hue and lightness, in CIE LCh.
+///
+/// In CIELAB under D65 (CIE 15:2004, section 8.2.1), by way of linear light (IEC 61966-2-1):
+/// `L* = 50 + contrast × (brightness × L* - 50) + lightness`, chroma × `saturation`, hue + `hue`. Nothing is clipped in
+/// between; of what sRGB can't show, red, green and blue are each clipped. Opacity stays.
 public struct Adjust: ScaleFreeOperation, Parameterized {
     public static let name: OperationName = "adjust"
 
     /// Factor of the lightness.
     public var brightness = 1.0
-    /// Factor of the distance from mid grey.
+    /// Factor of the distance from mid grey, L* = 50.
     public var contrast = 1.0
     /// Factor of the chroma; 0 gives greys.
     public var saturation = 1.0
-    /// Degrees by which the hue is turned.
+    /// Degrees by which the hue is turned: from red (a*) towards yellow (b*).
     public var hue = 0.0
     /// What is added to the lightness, in L* units.
     public var lightness = 0.0

@@ -1,4 +1,9 @@
 /// Blurs an image with a Gaussian.
+///
+/// Every pixel becomes the mean of those around it, on stored levels of sRGB, weighted by `exp(-d² / (2 sigma²))` for
+/// each of the two axes, `d` in pixels. Colours are weighted by their opacity, so that what is not seen lends none. Beyond
+/// its edges an image goes on as it is there. An engine may leave out weights below a fortieth of the largest, and round
+/// the others to a twentieth of it.
 public struct Blur: ImageOperation, Parameterized {
     public static let name: OperationName = "blur"
 

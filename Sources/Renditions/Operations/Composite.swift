@@ -10,19 +10,13 @@ public struct Composite: OverlayOperation, Parameterized {
         Parameter(
             "layers", \.layers, isRequired: true, accepted: "1 to 16 layers", "What is laid over, the first one lowest."
         ) { (1...16).contains($0.count) }
+        .checked { $0.layers.lazy.compactMap(\.parameterProblem).first }
     ]
 
     public var overlays: [ObjectKey] { layers.map(\.image) }
 
     public func outputSize(for size: PixelSize) -> PixelSize { size }
     public func sufficientInput(for size: PixelSize) -> PixelSize? { nil }
-
-    public func validate(for size: PixelSize) throws {
-        try validateParameters()
-        for layer in layers {
-            if let problem = layer.parameterProblem { throw RenderError(.invalidOperation, "composite: \(problem).") }
-        }
-    }
 }
 
 extension ImageOperation where Self == Composite {

@@ -1,8 +1,12 @@
 /// Replaces every pixel by the median of its neighbourhood: takes out specks and keeps edges.
+///
+/// Red, green, blue and opacity each for themselves, as stored; of an even number of pixels the upper of the two in the
+/// middle. Beyond its edges an image goes on as it is there.
 public struct Median: ImageOperation, Parameterized {
     public static let name: OperationName = "median"
 
-    /// Side of the neighbourhood, in pixels.
+    /// Side of the neighbourhood, in pixels; at most the image's. Of an even side one pixel more lies before the middle
+    /// than behind it.
     public var size = 3
 
     public init() {}

@@ -17,7 +17,7 @@ public struct Parameter<Root: Parameterized>: Sendable {
     let decode: @Sendable (KeyedDecodingContainer<ParameterKey>, inout Root) throws -> Void
     let encode: @Sendable (Root, inout KeyedEncodingContainer<ParameterKey>) throws -> Void
     /// Why the value is not accepted, or nil when it is.
-    let problem: @Sendable (Root) -> String?
+    private(set) var problem: @Sendable (Root) -> String?
 
     /// - Parameters:
     ///   - accepted: the values that are accepted, as text, to follow "must be".
@@ -62,6 +62,17 @@ public struct Parameter<Root: Parameterized>: Sendable {
         problem = { root in
             isAccepted(root[keyPath: path]) ? nil : "\(name) must be \(accepted)"
         }
+    }
+
+    /// This parameter with a rule that other parameters have a part in. It is applied once all of those that are declared
+    /// before this one are read, so it belongs to the last of them.
+    ///
+    /// - Parameter problem: what is wrong, as in "height must be given when width is not"; nil when nothing is.
+    public func checked(_ problem: @escaping @Sendable (Root) -> String?) -> Parameter {
+        var parameter = self
+        let first = self.problem
+        parameter.problem = { first($0) ?? problem($0) }
+        return parameter
     }
 
     private static func text(_ value: some Any) -> String? {

@@ -41,7 +41,8 @@ public struct Resize: GeometricOperation, Parameterized {
 
     public static let parameters: [Parameter<Resize>] = [
         Parameter("width", \.width, in: 1...65_535, unit: "pixels", "The width of the box."),
-        Parameter("height", \.height, in: 1...65_535, unit: "pixels", "The height of the box."),
+        Parameter("height", \.height, in: 1...65_535, unit: "pixels", "The height of the box.")
+            .checked { $0.width != nil || $0.height != nil ? nil : "height must be given when width is not" },
         Parameter("fit", \.fit, "How the image is made to fit the box when both sides are given."),
         Parameter(
             "position", \.position,
@@ -53,13 +54,6 @@ public struct Resize: GeometricOperation, Parameterized {
         Parameter("devicePixelRatio", \.devicePixelRatio, in: 0.1...8, "What the box is multiplied by."),
         Parameter("background", \.background, "What fills the box under contain."),
     ]
-
-    public func validate(for size: PixelSize) throws {
-        try validateParameters()
-        guard width != nil || height != nil else {
-            throw RenderError(.invalidOperation, "resize: give a width, a height, or both.")
-        }
-    }
 
     public func outputSize(for size: PixelSize) -> PixelSize {
         let (scaled, box) = geometry(for: size)
@@ -102,11 +96,11 @@ public struct Resize: GeometricOperation, Parameterized {
 
     /// The size to which the image is scaled, and the box, in device pixels.
     private func geometry(for size: PixelSize) -> (scaled: PixelSize, box: PixelSize) {
-        func device(_ side: Int) -> Double { max(1, (Double(side) * devicePixelRatio).rounded()) }
+        func device(_ side: Int) -> Int { .side(Double(side) * devicePixelRatio) }
         let boxWidth = width.map(device)
         let boxHeight = height.map(device)
-        let xFactor = boxWidth.map { $0 / Double(size.width) }
-        let yFactor = boxHeight.map { $0 / Double(size.height) }
+        let xFactor = boxWidth.map { Double($0) / Double(size.width) }
+        let yFactor = boxHeight.map { Double($0) / Double(size.height) }
 
         var x: Double
         var y: Double
@@ -123,14 +117,8 @@ public struct Resize: GeometricOperation, Parameterized {
         if !enlarge { (x, y) = (min(x, 1), min(y, 1)) }
         if !reduce { (x, y) = (max(x, 1), max(y, 1)) }
 
-        func side(_ length: Int, _ factor: Double) -> Int {
-            let scaled = (Double(length) * factor).rounded()
-            // Beyond this no limit lets it pass; the bound keeps the conversion from trapping.
-            return max(1, Int(min(scaled, 1e9)))
-        }
-        let scaled = PixelSize(width: side(size.width, x), height: side(size.height, y))
-        let box = PixelSize(
-            width: Int(boxWidth ?? Double(scaled.width)), height: Int(boxHeight ?? Double(scaled.height)))
+        let scaled = PixelSize(width: .side(Double(size.width) * x), height: .side(Double(size.height) * y))
+        let box = PixelSize(width: boxWidth ?? scaled.width, height: boxHeight ?? scaled.height)
         return (scaled, box)
     }
 }

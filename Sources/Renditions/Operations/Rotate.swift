@@ -8,6 +8,10 @@ internal import Glibc
 
 /// Turns an image clockwise by any angle. By quarters nothing is lost; by any other angle the canvas grows to hold the
 /// whole image, and the corners are filled.
+///
+/// The middle of the image stays the middle of the canvas, whose sides are rounded to whole pixels. A pixel is taken from
+/// between the four around its place, on straight lines between them, colours weighted by opacity; what lies beyond the
+/// image's edges counts as background.
 public struct Rotate: GeometricOperation, Parameterized {
     public static let name: OperationName = "rotate"
 
@@ -29,8 +33,7 @@ public struct Rotate: GeometricOperation, Parameterized {
         let (sine, cosine) = (abs(sin(radians)), abs(cos(radians)))
         let (width, height) = (Double(size.width), Double(size.height))
         return PixelSize(
-            width: max(1, Int((width * cosine + height * sine).rounded())),
-            height: max(1, Int((width * sine + height * cosine).rounded())))
+            width: .side(width * cosine + height * sine), height: .side(width * sine + height * cosine))
     }
 
     public func sufficientInput(for size: PixelSize) -> PixelSize? { nil }
@@ -43,12 +46,12 @@ public struct Rotate: GeometricOperation, Parameterized {
 
     /// The turn as an orientation when it is by quarters.
     private var quarters: Orientation? {
-        guard angle.truncatingRemainder(dividingBy: 90) == 0 else { return nil }
-        switch ((Int(angle) % 360) + 360) % 360 {
-        case 90: return .right
-        case 180: return .down
-        case 270: return .left
-        default: return .up
+        switch angle.truncatingRemainder(dividingBy: 360) {
+        case 0: .up
+        case 90, -270: .right
+        case 180, -180: .down
+        case 270, -90: .left
+        default: nil
         }
     }
 }

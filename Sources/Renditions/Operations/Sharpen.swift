@@ -1,12 +1,17 @@
 /// Sharpens the lightness of an image by unsharp masking, with less effect on flat areas, where noise would show.
+///
+/// L* of CIELAB is blurred as by ``Blur``. Of the difference `d` of each pixel from that, up to 2 L* count as flat:
+/// `flat × min(|d|, 2) + jagged × max(|d| - 2, 0)` is added with the sign of `d`, at most 10 L* where it makes lighter and
+/// 20 L* where it makes darker. a*, b* and opacity stay. A pixel that is not seen counts as its surroundings, so that the
+/// edge of what is seen is no edge. An engine may leave out weights of the mask below a tenth of the largest.
 public struct Sharpen: ImageOperation, Parameterized {
     public static let name: OperationName = "sharpen"
 
     /// Standard deviation of the mask, in pixels.
     public var sigma = 0.5
-    /// How much flat areas are sharpened.
+    /// How much flat areas are sharpened: the factor of differences up to 2 L*.
     public var flat = 0.0
-    /// How much edges are sharpened.
+    /// How much edges are sharpened: the factor of what exceeds 2 L*.
     public var jagged = 3.0
 
     public init() {}

@@ -13,10 +13,10 @@ public struct Text: ImageOperation, Parameterized {
     public var width: Int?
     /// Where the text lies.
     public var gravity = Gravity.southeast
-    /// Pixels from that place towards the middle; to the right at the middle.
-    public var x = 16
-    /// Pixels from that place towards the middle; downwards at the middle.
-    public var y = 16
+    /// Pixels from that place towards the middle; to the right at the middle. Nil for 16 at an edge and 0 at the middle.
+    public var x: Int?
+    /// Pixels from that place towards the middle; downwards at the middle. Nil for 16 at an edge and 0 at the middle.
+    public var y: Int?
     /// 0 (not seen) to 1.
     public var opacity = 1.0
     /// Whether the text throws a soft shadow, which keeps it readable on any ground.
@@ -31,21 +31,37 @@ public struct Text: ImageOperation, Parameterized {
         Parameter("color", \.color, "The colour of the text."),
         Parameter("width", \.width, in: 1...65_535, unit: "pixels", "The width after which lines are broken."),
         Parameter("gravity", \.gravity, "Where the text lies."),
-        Parameter("x", \.x, in: -65_535...65_535, unit: "pixels", "From that place towards the middle."),
-        Parameter("y", \.y, in: -65_535...65_535, unit: "pixels", "From that place towards the middle."),
+        Parameter(
+            "x", \.x, in: -65_535...65_535, unit: "pixels",
+            "From that place towards the middle; where unset, 16 at an edge and 0 at the middle."),
+        Parameter(
+            "y", \.y, in: -65_535...65_535, unit: "pixels",
+            "From that place towards the middle; where unset, 16 at an edge and 0 at the middle."),
         Parameter("opacity", \.opacity, in: 0...1, "How much the text is seen."),
         Parameter("shadow", \.shadow, "Whether the text throws a soft shadow."),
     ]
 
     public func outputSize(for size: PixelSize) -> PixelSize { size }
     public func sufficientInput(for size: PixelSize) -> PixelSize? { nil }
+
+    /// Where the upper left corner of a text of this size lies on an image of `canvas` pixels.
+    public func origin(of size: PixelSize, on canvas: PixelSize) -> (x: Int, y: Int) {
+        let (horizontal, vertical) = gravity.fraction
+        let place = Layer(
+            "text", gravity: gravity, x: x ?? (horizontal == 0.5 ? 0 : Self.margin),
+            y: y ?? (vertical == 0.5 ? 0 : Self.margin))
+        return place.origin(of: size, on: canvas)
+    }
+
+    /// Pixels that keep a text off an edge.
+    private static let margin = 16
 }
 
 extension ImageOperation where Self == Text {
     /// Writes a text over the image; sizes and offsets in pixels.
     public static func text(
         _ text: String, font: String = "sans", size: Double = 32, color: Color = .white, width: Int? = nil,
-        gravity: Gravity = .southeast, x: Int = 16, y: Int = 16, opacity: Double = 1, shadow: Bool = false
+        gravity: Gravity = .southeast, x: Int? = nil, y: Int? = nil, opacity: Double = 1, shadow: Bool = false
     ) -> Text {
         var operation = Text()
         operation.text = text

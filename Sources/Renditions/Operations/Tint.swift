@@ -1,7 +1,11 @@
 /// Gives every pixel the hue and chroma of one colour and keeps its lightness.
+///
+/// In CIELAB under D65 (CIE 15:2004, section 8.2.1): a* and b* are the colour's, L* stays. Of what sRGB can't show, red,
+/// green and blue are each clipped, in linear light. Opacity stays.
 public struct Tint: ScaleFreeOperation, Parameterized {
     public static let name: OperationName = "tint"
 
+    /// The colour whose hue and chroma are taken; its own lightness and opacity are not used.
     public var color = Color(red: 112, green: 66, blue: 20)
 
     public init() {}

@@ -32,21 +32,11 @@ struct BranchBuilder {
             error.message = "Rendition \(rendition.name): \(error.message)"
             throw error
         }
-        try checkOutput(place.size, of: rendition)
+        try engine.limits.checkOutput(place.size, of: rendition.name, as: rendition.encoding)
         outputs.append(
             RenderPlan.Output(
                 name: rendition.name, step: place.step, encoding: rendition.encoding, metadata: rendition.metadata,
-                size: place.size))
-    }
-
-    private func checkOutput(_ size: PixelSize, of rendition: Rendition) throws {
-        let longest = min(engine.limits.outputSide, rendition.encoding.maximumSide)
-        guard size.longerSide <= longest else {
-            throw RenderError(
-                .outputTooLarge,
-                "Rendition \(rendition.name) would have \(size) pixels; as \(rendition.encoding.name) a side may have "
-                    + "\(longest). Ask for a smaller size.")
-        }
+                size: place.size, orientation: place.needsOrienting ? info.orientation : .up))
     }
 
     /// Adds an operation, or what stands for it, after `place`, and moves `place` behind it.
@@ -96,12 +86,7 @@ struct BranchBuilder {
             throw RenderError(.unsupportedOperation, "no engine here can do \(type(of: operation).name).")
         }
         let size = operation.outputSize(for: place.size)
-        guard size.area <= max(engine.limits.pixels, info.size.area) else {
-            throw RenderError(
-                .outputTooLarge,
-                "\(type(of: operation).name) would give \(size) pixels, more than the limit of \(engine.limits.pixels)."
-            )
-        }
+        try engine.limits.checkStep(size, of: operation, on: info.size)
         let input = place.step
         let index =
             steps.firstIndex { $0.input == input && $0.operation.isEqual(to: operation) }

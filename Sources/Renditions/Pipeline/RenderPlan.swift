@@ -43,6 +43,9 @@ public struct RenderPlan: Hashable, Sendable, Codable {
         public var metadata: MetadataPolicy
         /// Pixels of one frame; the largest possible where a step before it is not exact.
         public var size: PixelSize
+        /// How a viewer still has to turn the pixels: that of the original where nothing has turned them as it says. Written
+        /// where metadata is kept.
+        public var orientation: Orientation
     }
 
     /// What is expected to be held at once: branches are carried out one after the other.

@@ -124,27 +124,18 @@ struct StepTree {
             frames == 1 && roots.count == 1 && roots[0].operation is Scale && !outputs.contains { $0.step == nil }
         let pixels = info.size.area
         // A decoder works some rows ahead; 256 is more than any of them keeps.
-        var bytes = streams ? product(info.size.width, bytesPerPixel, 256) : product(pixels, frames, bytesPerPixel)
+        let rows = streams ? 256 : info.size.height.saturatingProduct(frames)
+        var bytes = info.size.width.saturatingProduct(rows).saturatingProduct(bytesPerPixel)
         switch info.format {
         // All coefficients of a progressive JPEG, two bytes each, are held until its last scan.
-        case .jpeg where info.isProgressive: bytes = sum(bytes, product(pixels, 2, max(1, info.bands)))
+        case .jpeg where info.isProgressive:
+            bytes = bytes.saturatingSum(pixels.saturatingProduct(2 * max(1, info.bands)))
         // These decoders give whole frames only.
-        case .avif, .heic, .jpegxl, .webp: bytes = sum(bytes, product(pixels, 4))
+        case .avif, .heic, .jpegxl, .webp: bytes = bytes.saturatingSum(pixels.saturatingProduct(4))
         default: break
         }
-        return steps.reduce(bytes) { sum($0, product($1.outputSize.area, frames, 4)) }
-    }
-
-    /// What can't be counted is more than any budget: a header may claim sides whose product has no room in a number.
-    private func product(_ factors: Int...) -> Int {
-        factors.reduce(1) { result, factor in
-            let (product, overflow) = result.multipliedReportingOverflow(by: factor)
-            return overflow ? .max : product
+        return steps.reduce(bytes) {
+            $0.saturatingSum($1.outputSize.area.saturatingProduct(frames).saturatingProduct(4))
         }
-    }
-
-    private func sum(_ left: Int, _ right: Int) -> Int {
-        let (sum, overflow) = left.addingReportingOverflow(right)
-        return overflow ? .max : sum
     }
 }

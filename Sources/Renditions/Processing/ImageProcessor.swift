@@ -6,16 +6,17 @@ public import Logging
 /// Doing it again does nothing twice: a rendition whose key is there already is skipped. Two processors may work on the
 /// same original at the same time; both end with the same objects and one record.
 public struct ImageProcessor: Sendable {
-    public var originals: any ObjectStore
-    public var renditions: any ObjectStore
-    public var records: any MetadataStore
+    public let originals: any ObjectStore
+    public let renditions: any ObjectStore
+    public let records: any MetadataStore
     /// Where watermarks and other overlays come from; nil when the recipe uses none.
-    public var overlays: (any ObjectStore)?
-    public var engine: any ImageEngine
-    public var recipe: Recipe
-    public var clock: WallClock
-    /// Speaks at `debug` and `trace` only.
-    public var logger: Logger
+    public let overlays: (any ObjectStore)?
+    public let engine: any ImageEngine
+    public let recipe: Recipe
+    public let clock: WallClock
+    /// Speaks at `debug` and `trace` only: what was done to which asset at `debug`, the key of its original at `trace`,
+    /// because keys may tell whose an image is.
+    public let logger: Logger
 
     /// - Throws: ``RenderError`` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`, `missing-overlay` (the
     ///   recipe uses overlays and there is no store of them); ``StoreError`` with code `unsupported` when the store of renditions
@@ -47,7 +48,8 @@ public struct ImageProcessor: Sendable {
 
     /// Processes one original.
     ///
-    /// A failure is recorded before it is thrown, so that it can be found later.
+    /// A failure is recorded before it is thrown, so that it can be found later. Where that fails too, the error that is
+    /// thrown is still the first one; its message says so.
     ///
     /// - Parameter attributes: what the application wants to have in the record beside what is there already.
     /// - Returns: the record as it was written.

@@ -1,4 +1,3 @@
-internal import Logging
 internal import NIOCore
 
 #if canImport(FoundationEssentials)
@@ -12,26 +11,66 @@ struct ProcessingRun: Sendable {
     let processor: ImageProcessor
     let key: ObjectKey
     let attributes: [String: String]
-    let emit: @Sendable (ProcessingEvent) -> Void
+    private let log: ProcessingLog
+    private let listener: @Sendable (ProcessingEvent) -> Void
+
+    init(
+        processor: ImageProcessor, key: ObjectKey, attributes: [String: String],
+        emit listener: @escaping @Sendable (ProcessingEvent) -> Void
+    ) {
+        self.processor = processor
+        self.key = key
+        self.attributes = attributes
+        self.listener = listener
+        log = ProcessingLog(processor.logger, asset: AssetID(original: key), key: key)
+    }
 
     /// How often a run starts again because the original was replaced meanwhile.
     private static let maximumRestarts = 5
 
     private var id: AssetID { AssetID(original: key) }
 
+    private func emit(_ event: ProcessingEvent) {
+        log.happened(event)
+        listener(event)
+    }
+
     func carryOut() async throws -> AssetRecord {
+        log.began()
         var findings = Findings()
         do {
             for _ in 0...Self.maximumRestarts {
                 if let record = try await attempt(&findings) { return record }
-                processor.logger.debug("original was replaced while it was processed", metadata: ["asset": "\(id)"])
+                log.replaced()
             }
             throw StoreError(.unavailable, "The original is replaced faster than it can be processed. Try again later.")
         } catch let error as CancellationError {
+            log.cancelled()
             throw error
         } catch {
-            try? await recordFailure(error, findings)
-            throw error
+            log.failed(error)
+            throw await recorded(error, findings)
+        }
+    }
+
+    /// The error to throw, after an attempt to record it: the same one, which says so where that was in vain.
+    private func recorded(_ error: any Error, _ findings: Findings) async -> any Error {
+        do {
+            try await recordFailure(error, findings)
+            return error
+        } catch let loss {
+            log.failureIsLost(loss)
+            let code = loss is CancellationError ? "cancelled" : AssetFailure(loss).code
+            let note = " This failure could not be recorded (\(code))."
+            switch error {
+            case var error as RenderError:
+                error.message += note
+                return error
+            case var error as StoreError:
+                error.message += note
+                return error
+            default: return error
+            }
         }
     }
 
@@ -85,6 +124,7 @@ struct ProcessingRun: Sendable {
     private func remove(_ rendered: Rendered) async throws {
         for rendition in rendered.renditions where !rendition.wasThere {
             try await processor.renditions.delete(rendition.record.key)
+            log.removed(rendition.record)
         }
     }
 
@@ -130,6 +170,8 @@ struct ProcessingRun: Sendable {
                 overlays[key] = try await store.get(key).body.collect(upTo: processor.engine.limits.inputBytes)
             } catch let error as StoreError where error.code == .notFound {
                 throw RenderError(.missingOverlay, "The overlay \(key) is not in the store of overlays.", cause: error)
+            } catch let error as StoreError where error.code == .tooLarge {
+                throw RenderError.ofOverlay(key, error)
             }
         }
         return overlays
@@ -148,7 +190,9 @@ struct ProcessingRun: Sendable {
     ) async throws -> Rendered {
         var found: [String: (record: RenditionRecord, wasThere: Bool)] = [:]
         let digests = source.overlays.mapValues { Fingerprint(of: [Array($0.readableBytesView)]) }
-        var analysis = reusableAnalysis(of: previous)
+        let looking = Rendition.analysis(processor.recipe.analysis)
+        let lookingPrint = try looking?.fingerprint(outputVersion: processor.engine.outputVersion)
+        var analysis = reusableAnalysis(of: previous, madeAs: lookingPrint)
         var targets: [String: RenditionTarget] = [:]
         var missing: [Rendition] = []
         for rendition in processor.recipe.renditions {
@@ -163,7 +207,7 @@ struct ProcessingRun: Sendable {
                 missing.append(rendition)
             }
         }
-        if analysis == nil, let looking = Rendition.analysis(processor.recipe.analysis) { missing.append(looking) }
+        if analysis == nil, let looking { missing.append(looking) }
         if !missing.isEmpty {
             let plan = try RenderPlan(missing, for: info, on: processor.engine)
             emit(.planned(plan))
@@ -171,7 +215,9 @@ struct ProcessingRun: Sendable {
                 try Task.checkCancellation()
                 if image.name == Rendition.analysisName {
                     let raster = Raster(size: image.size, pixels: Array(image.bytes.readableBytesView))
-                    let seen = ImageAnalyzer.analyze(raster, features: processor.recipe.analysis)
+                    var seen = ImageAnalyzer.analyze(raster, features: processor.recipe.analysis)
+                    seen.fingerprint = lookingPrint
+                    seen.isIncomplete = image.isIncomplete
                     analysis = seen
                     emit(.analyzed(seen))
                 } else if let target = targets[image.name] {
@@ -190,9 +236,12 @@ struct ProcessingRun: Sendable {
         return Rendered(renditions: renditions, analysis: analysis)
     }
 
-    /// The analysis of the same bytes, when it has everything that the recipe asks for now.
-    private func reusableAnalysis(of previous: AssetRecord?) -> ImageAnalysis? {
-        guard let analysis = previous?.analysis, analysis.covers(processor.recipe.analysis) else { return nil }
+    /// The analysis of the same bytes, when it has everything that the recipe asks for now, seen in pixels that would come
+    /// out the same.
+    private func reusableAnalysis(of previous: AssetRecord?, madeAs fingerprint: Fingerprint?) -> ImageAnalysis? {
+        guard let analysis = previous?.analysis, analysis.features.isSuperset(of: processor.recipe.analysis),
+            fingerprint == nil || analysis.fingerprint == fingerprint
+        else { return nil }
         return analysis
     }
 
@@ -200,7 +249,7 @@ struct ProcessingRun: Sendable {
 
     private func recordFailure(_ error: any Error, _ findings: Findings) async throws {
         guard let original = findings.original else { return }
-        _ = try await publish(of: original) { existing, now in
+        let outcome = try await publish(of: original) { existing, now in
             // What was made of another version of the original does not speak for this one.
             let isSame = existing?.original.entityTag == original.entityTag
             var record = AssetRecord(
@@ -214,6 +263,8 @@ struct ProcessingRun: Sendable {
             }
             return record
         }
+        if case .written = outcome { return }
+        log.failureIsOfThePast()
     }
 
     /// What came of an attempt to write a record.

@@ -20,6 +20,15 @@ public struct RenderError: Error, Sendable {
 
     /// Whether the same call may succeed later, unchanged.
     public var isRetryable: Bool { code.isRetryable }
+
+    /// What came of reading an overlay. That it was cancelled or took too long stays as it is; everything else is told
+    /// from a fault of the original, which has the same codes.
+    package static func ofOverlay(_ key: ObjectKey, _ error: any Error) -> any Error {
+        if error is CancellationError { return error }
+        if let error = error as? RenderError, error.isRetryable { return error }
+        return RenderError(
+            .invalidOverlay, "The overlay \(key) can't be used. Put another image in its place.", cause: error)
+    }
 }
 
 extension RenderError {
@@ -37,12 +46,14 @@ extension RenderError {
             case outputTooLarge = "output-too-large"
             case timedOut = "timed-out"
             case memoryExhausted = "memory-exhausted"
+            case tooMuchMemory = "too-much-memory"
             case invalidOperation = "invalid-operation"
             case invalidEncoding = "invalid-encoding"
             case invalidRecipe = "invalid-recipe"
             case unsupportedOperation = "unsupported-operation"
             case unsupportedEncoding = "unsupported-encoding"
             case missingOverlay = "missing-overlay"
+            case invalidOverlay = "invalid-overlay"
             case engineUnavailable = "engine-unavailable"
             case engineFailed = "engine-failed"
         }
@@ -69,8 +80,10 @@ extension RenderError {
         public static let outputTooLarge = Code(value: .outputTooLarge)
         /// The work took longer than ``ImageLimits/seconds``.
         public static let timedOut = Code(value: .timedOut)
-        /// The work would need more memory than is free now. Retryable; not so when it exceeds the whole budget.
+        /// The memory that the work needs is taken, and as much work waits for it already as may. Retryable.
         public static let memoryExhausted = Code(value: .memoryExhausted)
+        /// The work alone would need more than ``ImageLimits/memoryBytes``.
+        public static let tooMuchMemory = Code(value: .tooMuchMemory)
         /// An operation has a parameter out of its range, or can't be applied to an image of this size.
         public static let invalidOperation = Code(value: .invalidOperation)
         /// An encoding has a parameter out of its range.
@@ -83,6 +96,9 @@ extension RenderError {
         public static let unsupportedEncoding = Code(value: .unsupportedEncoding)
         /// An image that an operation lays over the original is not in the store of overlays.
         public static let missingOverlay = Code(value: .missingOverlay)
+        /// An image that an operation lays over the original is no image, is damaged, or exceeds a limit: the cause says
+        /// which. The original is not at fault.
+        public static let invalidOverlay = Code(value: .invalidOverlay)
         /// The engine could not be started.
         public static let engineUnavailable = Code(value: .engineUnavailable)
         /// The engine failed for a reason of its own.

@@ -12,7 +12,7 @@ public struct RenderedImage: Sendable {
     public var frames: Int
     /// Seconds from the first pixel asked for to the last byte written, of this rendition alone.
     public var seconds: Double
-    /// Whether part of the original was missing and was filled up. Only with a lenient engine.
+    /// Whether part of the original was missing or damaged and was filled up. Only with a lenient engine.
     public var isIncomplete: Bool
 
     public init(

@@ -24,6 +24,8 @@ struct RenditionTarget: Sendable {
         static let width = "width"
         static let height = "height"
         static let frames = "frames"
+        /// There where it is so, and nowhere else.
+        static let incomplete = "incomplete"
     }
 
     /// What is stored under the key already, or nil.
@@ -38,12 +40,12 @@ struct RenditionTarget: Sendable {
     }
 
     func store(_ image: RenderedImage, in store: any ObjectStore) async throws -> RenditionRecord {
-        let options = PutOptions(
-            mode: .create, contentType: image.encoding.mediaType,
-            attributes: [
-                Attribute.asset: asset.rawValue, Attribute.width: String(image.size.width),
-                Attribute.height: String(image.size.height), Attribute.frames: String(image.frames),
-            ])
+        var attributes = [
+            Attribute.asset: asset.rawValue, Attribute.width: String(image.size.width),
+            Attribute.height: String(image.size.height), Attribute.frames: String(image.frames),
+        ]
+        if image.isIncomplete { attributes[Attribute.incomplete] = "yes" }
+        let options = PutOptions(mode: .create, contentType: image.encoding.mediaType, attributes: attributes)
         do {
             let metadata = try await store.put(ObjectBody(image.bytes), at: key, options: options)
             if let record = record(of: metadata, seconds: image.seconds) { return record }
@@ -62,6 +64,7 @@ struct RenditionTarget: Sendable {
         return RenditionRecord(
             name: rendition.name, key: key, size: PixelSize(width: width, height: height), frames: frames,
             bytes: metadata.size, contentType: metadata.contentType ?? rendition.encoding.mediaType,
-            entityTag: metadata.entityTag, fingerprint: fingerprint, seconds: seconds)
+            entityTag: metadata.entityTag, fingerprint: fingerprint, seconds: seconds,
+            isIncomplete: metadata.attributes[Attribute.incomplete] != nil)
     }
 }

@@ -23,6 +23,12 @@ public struct AssetRecord: Hashable, Sendable, Codable {
     public var created: Date
     public var updated: Date
 
+    /// Whether part of the original was missing or damaged and was filled up, in a rendition or in what was looked at. Only
+    /// with a lenient engine.
+    public var isIncomplete: Bool {
+        analysis?.isIncomplete == true || renditions.values.contains(where: \.isIncomplete)
+    }
+
     public init(
         id: AssetID, state: AssetState = .pending, original: ObjectMetadata, info: ImageInfo? = nil,
         renditions: [String: RenditionRecord] = [:], analysis: ImageAnalysis? = nil, failure: AssetFailure? = nil,
@@ -38,53 +44,5 @@ public struct AssetRecord: Hashable, Sendable, Codable {
         self.attributes = attributes
         self.created = created
         self.updated = updated
-    }
-}
-
-/// Why an asset failed, as it is stored and shown.
-public struct AssetFailure: Hashable, Sendable, Codable {
-    /// The code of the ``RenderError`` or ``StoreError``, or `internal` for any other error.
-    public var code: String
-    public var message: String
-    /// Whether trying again, unchanged, may help.
-    public var isRetryable: Bool
-
-    public init(code: String, message: String, isRetryable: Bool) {
-        self.code = code
-        self.message = message
-        self.isRetryable = isRetryable
-    }
-}
-
-/// One stored rendition.
-public struct RenditionRecord: Hashable, Sendable, Codable {
-    public var name: String
-    /// Where it is in the store of renditions.
-    public var key: ObjectKey
-    /// Pixels of one frame.
-    public var size: PixelSize
-    /// Frames; 1 for a still image.
-    public var frames: Int
-    public var bytes: Int
-    public var contentType: String
-    public var entityTag: EntityTag
-    /// See ``Fingerprint``: of the recipe of this rendition and the engine's output version.
-    public var fingerprint: Fingerprint
-    /// Seconds spent on making it; zero when it was there already.
-    public var seconds: Double
-
-    public init(
-        name: String, key: ObjectKey, size: PixelSize, frames: Int, bytes: Int, contentType: String,
-        entityTag: EntityTag, fingerprint: Fingerprint, seconds: Double
-    ) {
-        self.name = name
-        self.key = key
-        self.size = size
-        self.frames = frames
-        self.bytes = bytes
-        self.contentType = contentType
-        self.entityTag = entityTag
-        self.fingerprint = fingerprint
-        self.seconds = seconds
     }
 }

@@ -12,7 +12,8 @@ public struct RecordFilter: Hashable, Sendable {
     public var updatedFrom: Date?
     /// Updated before this instant.
     public var updatedBefore: Date?
-    /// Having all of these attributes with these values.
+    /// Having all of these attributes with these values, byte for byte: an `é` of one character and one of two are
+    /// different.
     public var attributes: [String: String]
     /// Looking alike.
     public var similar: Similarity?
@@ -45,7 +46,13 @@ public struct RecordFilter: Hashable, Sendable {
         if let states, !states.contains(record.state) { return false }
         if let updatedFrom, record.updated < updatedFrom { return false }
         if let updatedBefore, record.updated >= updatedBefore { return false }
-        for (name, value) in attributes where record.attributes[name] != value { return false }
+        // Swift takes texts for equal that differ in bytes; the databases of other stores don't.
+        for wanted in attributes {
+            let isThere = record.attributes.contains { found in
+                found.key.utf8.elementsEqual(wanted.key.utf8) && found.value.utf8.elementsEqual(wanted.value.utf8)
+            }
+            guard isThere else { return false }
+        }
         if let similar {
             guard let hash = record.analysis?.perceptualHash else { return false }
             if hash.distance(to: similar.hash) > similar.maximumDistance { return false }

@@ -1,4 +1,7 @@
-/// What identifies one state of an object: two objects under one key with equal tags have equal bytes.
+/// What identifies one state of an object: two states under one key with equal tags have equal bytes.
+///
+/// The same bytes put under a key again in the same way have the tag that they had, so that an upload that is repeated is
+/// no new version of the original. A store may give them another one where they came in another way, such as in parts.
 ///
 /// Opaque, without quotes. Stores choose its form.
 public struct EntityTag: Hashable, Sendable, Codable, CustomStringConvertible {

@@ -15,6 +15,9 @@ struct BatchItem: Sendable {
     var failure: AssetFailure?
     var duration = Duration.zero
 
+    /// Whether part of the original was missing or damaged and was filled up. Only with `--lenient`.
+    var isIncomplete: Bool { record?.isIncomplete == true }
+
     /// Bytes of all renditions, those that were there included.
     var bytesOut: Int { (made + skipped).reduce(0) { $0 + $1.bytes } }
 }

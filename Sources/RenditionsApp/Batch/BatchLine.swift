@@ -23,6 +23,8 @@ struct BatchLine: Encodable {
     var made: Int?
     /// Renditions that were there already.
     var skipped: Int?
+    /// True where part of the original was missing or damaged and was filled up; else left out.
+    var isIncomplete: Bool?
     var milliseconds: Int?
     var failure: AssetFailure?
     var summary: BatchSummary?

@@ -3,6 +3,8 @@ struct BatchSummary: Sendable, Encodable {
     /// Originals that were given.
     var originals = 0
     var done = 0
+    /// Of those that are done, how many were damaged and filled up.
+    var incomplete = 0
     var failed = 0
     /// Renditions that were made.
     var renditions = 0
@@ -22,6 +24,7 @@ struct BatchSummary: Sendable, Encodable {
             return
         }
         done += 1
+        if item.isIncomplete { incomplete += 1 }
         renditions += item.made.count
         skipped += item.skipped.count
         bytesIn += item.bytesIn ?? 0

@@ -47,6 +47,7 @@ struct JSONLinesReport: BatchReport {
         } else {
             line.made = item.made.count
             line.skipped = item.skipped.count
+            line.isIncomplete = item.isIncomplete ? true : nil
             line.bytes = item.bytesIn
             line.bytesOut = item.bytesOut
         }

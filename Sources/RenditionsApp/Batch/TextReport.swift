@@ -49,6 +49,7 @@ final class TextReport: BatchReport {
     private func line(of item: BatchItem) -> String {
         var parts: [String] = []
         if !item.made.isEmpty { parts.append("\(item.made.count) made") }
+        if item.isIncomplete { parts.append("incomplete") }
         if !item.skipped.isEmpty { parts.append("\(item.skipped.count) there already") }
         return "\(item.name.printable): \(parts.joined(separator: ", ")) (\(Amount.milliseconds(item.duration)) ms)"
     }
@@ -61,14 +62,19 @@ final class TextReport: BatchReport {
             if let failure = item.failure {
                 table.append([name, failure.code, bytesIn, "-", "\(Amount.milliseconds(item.duration))"])
             } else {
+                let count = "\(item.made.count + item.skipped.count)"
                 table.append([
-                    name, "\(item.made.count + item.skipped.count)", bytesIn, Amount.grouped(item.bytesOut),
+                    name, item.isIncomplete ? "incomplete: \(count)" : count, bytesIn, Amount.grouped(item.bytesOut),
                     "\(Amount.milliseconds(item.duration))",
                 ])
             }
         }
         for line in table.lines { console.print(line) }
         console.print("")
+        if summary.incomplete > 0 {
+            console.print(
+                "Of \(Amount.count(summary.incomplete, "original")) part is missing or damaged and was filled up.")
+        }
         console.print(
             "\(Amount.count(summary.done, "original")) done, \(summary.failed) failed; "
                 + "\(Amount.count(summary.renditions, "rendition")) made, \(summary.skipped) there already; "

@@ -64,7 +64,8 @@ struct ListCommand: ConsoleCommand {
     }
 
     private func cells(of record: AssetRecord) -> [String] {
-        let state = record.failure.map { "\(record.state.rawValue): \($0.code)" } ?? record.state.rawValue
+        let remark = record.failure?.code ?? (record.isIncomplete ? "incomplete" : nil)
+        let state = record.state.rawValue + (remark.map { ": \($0)" } ?? "")
         return [
             record.original.key.rawValue.printable, state, record.info.map { "\($0.orientedSize)" } ?? "-",
             Amount.grouped(record.original.size), "\(record.renditions.count)",

@@ -98,7 +98,7 @@ struct RenderCommand: ConsoleCommand {
         }
         for line in table.lines { console.print(line) }
         for file in files where file.isIncomplete {
-            console.note("\(file.path.printable): part of the original is missing and was filled up")
+            console.note("\(file.path.printable): part of the original is missing or damaged and was filled up")
         }
     }
 }

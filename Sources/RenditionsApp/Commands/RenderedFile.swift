@@ -16,7 +16,7 @@ struct RenderedFile: Encodable {
     var type: String
     /// From the first pixel asked for to the last byte made.
     var seconds: Double
-    /// Whether part of the original was missing and was filled up. Only with `--lenient`.
+    /// Whether part of the original was missing or damaged and was filled up. Only with `--lenient`.
     var isIncomplete: Bool
 
     init(_ image: RenderedImage, in folder: String) {

@@ -52,6 +52,7 @@ struct GalleryCard {
             if info.hasAlpha { facts.append("transparency") }
             if info.orientation != .up { facts.append("stored turned, shown upright") }
             if let profile = info.profileName { facts.append(profile) }
+            if entry.record?.isIncomplete == true { facts.append("incomplete: filled up") }
             if info.hasLocation { facts.append(entry.keepsLocation ? "tells its place" : "told its place: removed") }
         }
         let items = facts.map { "<li>\($0.escapedForHTML)</li>" }.joined()
@@ -64,6 +65,7 @@ struct GalleryCard {
     private func figure(_ record: RenditionRecord, _ picture: GalleryPicture?) -> String {
         let format = record.contentType.split(separator: "/").last.map(String.init) ?? record.contentType
         var details = [Amount.bytes(record.bytes), format.uppercased()]
+        if record.isIncomplete { details.append("incomplete") }
         if record.frames > 1 { details.append("\(record.frames) frames") }
         if record.seconds > 0 { details.append("\(Amount.grouped(Int((record.seconds * 1000).rounded())))\u{A0}ms") }
         let saved = entry.record?.info.map { Amount.change(from: $0.bytes, to: record.bytes) } ?? ""

@@ -1,18 +1,17 @@
-internal import Renditions
+package import Renditions
 
 /// An original as it was found: a file with the key that it has in the store of originals.
-struct SourceFile: Sendable {
+package struct SourceFile: Sendable {
     /// What comes after the input folder; the file's name where the file itself was given.
-    var key: ObjectKey
+    package var key: ObjectKey
     /// Where to open it.
-    var path: String
+    package var path: String
     /// The input as it was given, and what follows it: for people.
-    var name: String
-}
+    package var name: String
 
-/// An input that can't become an original.
-struct SourceProblem: Sendable {
-    /// As ``SourceFile/name``.
-    var name: String
-    var error: StoreError
+    package init(key: ObjectKey, path: String, name: String) {
+        self.key = key
+        self.path = path
+        self.name = name
+    }
 }

@@ -1,5 +1,6 @@
 internal import NIOCore
-internal import Renditions
+package import Renditions
+internal import RenditionsFileSystem
 internal import Synchronization
 
 #if canImport(FoundationEssentials)
@@ -12,23 +13,31 @@ internal import Foundation
 ///
 /// An entity tag is the digest of a file's bytes, so that a copy of a photograph on another machine has the same
 /// renditions. It is worked out once for each state of a file.
-final class SourceFolderStore: ObjectStore {
+package final class SourceFolderStore: ObjectStore {
     private let paths: [ObjectKey: String]
     private let maximumBytes: Int
     private let tags = Mutex<[FileReader.Identity: EntityTag]>([:])
+    private let threads: BlockingThreads
 
-    /// - Parameter maximumBytes: larger files are not read; asked for, they give their size and no bytes.
-    init(_ files: [SourceFile], maximumBytes: Int) {
+    /// - Parameters:
+    ///   - maximumBytes: larger files are not read; asked for, they give their size and no bytes.
+    ///   - threads: that wait for the disk and work out digests, of this store alone.
+    package init(_ files: [SourceFile], maximumBytes: Int, threads: Int = 4) {
         paths = Dictionary(files.map { ($0.key, $0.path) }) { first, _ in first }
         self.maximumBytes = maximumBytes
+        self.threads = BlockingThreads(count: max(1, threads))
     }
 
-    var capabilities: ObjectStoreCapabilities { [.ranges, .conditionalGet, .listing] }
+    package var capabilities: ObjectStoreCapabilities { [.ranges, .conditionalGet, .listing] }
 
-    // Files are read on the calling thread: a job has nothing else to do until its file is here, and there are no more
-    // jobs than the command line asks for.
-    func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
+    package func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
         guard let path = paths[key] else { throw StoreError(.notFound, "There is no object under this key.") }
+        try Task.checkCancellation()
+        return try await threads.run { try self.object(at: path, under: key, options: options) }
+    }
+
+    /// Blocks.
+    private func object(at path: String, under key: ObjectKey, options: GetOptions) throws -> StoredObject {
         let known = try FileReader.identity(of: path, followsLinks: false)
         guard known.size <= maximumBytes else {
             // Refused by everybody who would read it; told apart by size and time, so that nobody has to.
@@ -55,15 +64,15 @@ final class SourceFolderStore: ObjectStore {
             body: ObjectBody(part ?? ByteBuffer()))
     }
 
-    func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
+    package func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
         throw StoreError(.unsupported, "Originals are only read.")
     }
 
-    func delete(_ key: ObjectKey) async throws {
+    package func delete(_ key: ObjectKey) async throws {
         throw StoreError(.unsupported, "Originals are only read.")
     }
 
-    func page(_ request: ListRequest) async throws -> ObjectPage {
+    package func page(_ request: ListRequest) async throws -> ObjectPage {
         try request.validate()
         let prefix = Array(request.prefix.utf8)
         let cursor = request.cursor.map { Array($0.utf8) }

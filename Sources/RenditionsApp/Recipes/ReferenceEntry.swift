@@ -21,9 +21,15 @@ struct ReferenceEntry {
     private init<Described: Parameterized>(_ kind: Kind, _ name: String, _ type: Described.Type) {
         self.kind = kind
         self.name = name
-        rows = Described.parameters.map { parameter in
+        rows = Self.rows(of: type)
+        // Its parameter is a list of values that have parameters of their own.
+        if type == Composite.self { rows += Self.rows(of: Layer.self, within: "layers[].") }
+    }
+
+    private static func rows<Described: Parameterized>(of type: Described.Type, within path: String = "") -> [Row] {
+        Described.parameters.map { parameter in
             Row(
-                name: parameter.name,
+                name: path + parameter.name,
                 accepted: parameter.accepted + (parameter.unit.map { " \($0)" } ?? ""),
                 standard: parameter.isRequired ? "required" : parameter.defaultText ?? "unset",
                 summary: parameter.summary)

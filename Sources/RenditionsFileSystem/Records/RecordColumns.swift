@@ -24,7 +24,7 @@ struct RecordColumns: Sendable {
         state = record.state.rawValue
         updated = record.updated.millisecondsSince1970
         perceptualHash = record.analysis?.perceptualHash
-        attributes = record.attributes.map { (CanonicalText.bytes($0.key), CanonicalText.bytes($0.value)) }
+        attributes = record.attributes.map { (TextBytes.of($0.key), TextBytes.of($0.value)) }
     }
 
     func write(revision: Int64, in db: Database) throws {

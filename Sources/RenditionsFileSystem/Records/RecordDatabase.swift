@@ -87,7 +87,7 @@ enum RecordDatabase {
         CREATE INDEX record_by_state ON record (state, id);
         CREATE INDEX record_by_state_and_time ON record (state, updated, id);
 
-        -- Names and values are UTF-8 in Unicode's normal form C.
+        -- Names and values are UTF-8.
         CREATE TABLE attribute (
             name BLOB NOT NULL,
             value BLOB NOT NULL,

@@ -19,12 +19,12 @@ struct RecordQuery: Sendable {
         let source = isLed ? "attribute AS a CROSS JOIN record AS r ON r.id = a.id" : "record AS r"
         let columns = isLed ? (id: "a.id", time: "a.updated") : (id: "r.id", time: "r.updated")
         if let first = attributes.first {
-            add("a.name = ? AND a.value = ?", [CanonicalText.bytes(first.key), CanonicalText.bytes(first.value)])
+            add("a.name = ? AND a.value = ?", [TextBytes.of(first.key), TextBytes.of(first.value)])
         }
         for (name, value) in attributes.dropFirst() {
             add(
                 "EXISTS (SELECT 1 FROM attribute AS b WHERE b.name = ? AND b.value = ? AND b.id = \(columns.id))",
-                [CanonicalText.bytes(name), CanonicalText.bytes(value)])
+                [TextBytes.of(name), TextBytes.of(value)])
         }
         if let states = filter.states {
             let names = states.map(\.rawValue).sorted()

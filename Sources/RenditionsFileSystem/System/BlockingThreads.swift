@@ -2,10 +2,10 @@ internal import NIOPosix
 internal import Renditions
 
 /// A few threads for calls that block, so that Swift's own pool never waits for a disk.
-final class BlockingThreads: Sendable {
+package final class BlockingThreads: Sendable {
     private let pool: NIOThreadPool
 
-    init(count: Int) {
+    package init(count: Int) {
         pool = NIOThreadPool(numberOfThreads: count)
         pool.start()
     }
@@ -17,7 +17,7 @@ final class BlockingThreads: Sendable {
     /// must not be cancelled itself.
     ///
     /// - Throws: `StoreError` in place of ``SystemCallError``; anything else as it was thrown.
-    func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             pool.submit { state in
                 guard case .active = state else {

@@ -15,6 +15,33 @@ enum EnginePicture {
         }
     }
 
+    /// The scene, from not seen at all on the left to opaque on the right.
+    static func veil(_ width: Int, _ height: Int) -> Raster {
+        var raster = scene(width, height)
+        for y in 0..<height {
+            for x in 0..<width { raster[x, y].alpha = UInt8(min(max((x - 4) * 300 / width, 0), 255)) }
+        }
+        return raster
+    }
+
+    /// The scene with what smooth images lack: grain on the left, a light box and a dark one on the right.
+    static func texture(_ width: Int, _ height: Int) -> Raster {
+        let scene = scene(width, height)
+        let grain = SeededRandom.bytes(width * height, seed: 5)
+        return Raster(size: scene.size) { x, y in
+            var color = scene[x, y]
+            if x * 2 < width {
+                let shift = Int(grain[y * width + x] % 31) - 15
+                color.red = UInt8(min(max(Int(color.red) + shift, 0), 255))
+                color.green = UInt8(min(max(Int(color.green) - shift, 0), 255))
+                color.blue = UInt8(min(max(Int(color.blue) + 2 * shift, 0), 255))
+            } else if (x * 3 > width * 2) && (y * 2 < height) {
+                color = y * 4 < height ? Color(red: 240, green: 235, blue: 200) : Color(red: 20, green: 10, blue: 50)
+            }
+            return color
+        }
+    }
+
     /// One colour.
     static func flat(_ width: Int, _ height: Int, _ color: Color) -> Raster {
         Raster(size: PixelSize(width: width, height: height), fill: color)

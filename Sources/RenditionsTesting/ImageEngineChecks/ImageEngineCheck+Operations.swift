@@ -38,6 +38,19 @@ extension ImageEngineCheck {
                 found.size == PixelSize(width: 10, height: 5),
                 "What is left after trimming, 40x20, must be scaled to 10x5, not to \(found.size).")
         },
+        ImageEngineCheck("turning-weighs-colors-by-opacity", where: { $0.supports(Rotate.rotate(33)) }) { trial in
+            let color = Color(red: 201, green: 47, blue: 99)
+            let found = try await trial.pixels(of: EnginePicture.flat(30, 20, color), [.rotate(33)])
+            for y in 0..<found.size.height {
+                for x in 0..<found.size.width where found[x, y].alpha > 16 {
+                    let seen = found[x, y]
+                    let pairs = [(seen.red, color.red), (seen.green, color.green), (seen.blue, color.blue)]
+                    try expect(
+                        pairs.allSatisfy { abs(Int($0) - Int($1)) <= 2 },
+                        "An edge may be less opaque, and no lighter or darker: \(seen) in column \(x), row \(y).")
+                }
+            }
+        },
         ImageEngineCheck("overlays-are-laid", where: { $0.supports(Composite.composite(Layer("logo.png"))) }) { trial in
             let red = Color(red: 255, green: 0, blue: 0)
             let found = try await trial.pixels(

@@ -31,7 +31,7 @@ public struct ImageEngineCheck: Sendable, Identifiable, CustomStringConvertible 
 
     /// Every check, grouped by subject.
     public static let all: [ImageEngineCheck] =
-        probing + refusals + limits + results + orientation + scaling + operations + plans + conduct
+        probing + refusals + limits + results + orientation + scaling + operations + definitions + plans + conduct
 
     /// Runs the check.
     ///

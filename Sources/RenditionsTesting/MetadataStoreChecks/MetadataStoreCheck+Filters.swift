@@ -56,6 +56,23 @@ extension MetadataStoreCheck {
             }
             try await trial.expectList(["odd"], RecordFilter(attributes: oddAttributes))
         },
+        MetadataStoreCheck("filter-by-attribute-compares-bytes") { trial in
+            // Two spellings of one word, which Swift takes for equal.
+            let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+            for (suffix, text) in [("composed", composed), ("decomposed", decomposed)] {
+                _ = try await trial.store.put(
+                    trial.record(suffix, attributes: ["place": text, text: "x"]), if: .always)
+                for attributes in [["place": text], [text: "x"]] {
+                    try await trial.expectList([suffix], RecordFilter(attributes: attributes))
+                }
+                try await trial.store.delete(trial.id(suffix), if: .always)
+            }
+            _ = try await trial.store.put(
+                trial.record("a", attributes: ["place": composed, composed: "x"]), if: .always)
+            for attributes in [["place": decomposed], [decomposed: "x"]] {
+                try await trial.expectList([], RecordFilter(attributes: attributes))
+            }
+        },
         MetadataStoreCheck("filter-by-everything-at-once") { trial in
             let hash = PerceptualHash(bits: 0xFF)
             let wanted = try trial.record("0", second: 2, attributes: ["colour": "red"], hash: hash)

@@ -1,9 +1,12 @@
 import NIOCore
 public import Renditions
 
-/// An engine in nothing but Swift, for tests: reads PNG, writes PNG and pixels, and knows the operations whose meaning
-/// can be said in a few lines. It carries a plan out step by step as it is written, so that its results say what the
-/// plan means.
+/// An engine in nothing but Swift, for tests: reads PNG, writes PNG and pixels. Its operations are written after their
+/// documentation and nothing else, and it carries a plan out step by step as it is written, so that its results say what
+/// the plan means; `ImageEngineCheck` compares other engines with them.
+///
+/// It lacks what can't be said in a few lines: `Text`, which needs a font, padding with a blurred copy, and every blend
+/// mode but `over`.
 ///
 /// Colours are taken for sRGB whatever the file says, no metadata is kept, and nothing is fast.
 public struct ReferenceEngine: ImageEngine {
@@ -18,8 +21,6 @@ public struct ReferenceEngine: ImageEngine {
         case let extend as Extend: extend.fill != .blurred
         case let composite as Composite: composite.layers.allSatisfy { $0.blend == .over }
         case let pad as Pad: pad.fill != .blurred
-        // By quarters it never comes here: the plan has put a turn in its place.
-        case is Rotate: false
         case is any ReferenceOperation, is AutoOrient, is any GeometricOperation: true
         case let composite as any CompositeOperation: composite.operations.allSatisfy(supports)
         default: false
@@ -44,10 +45,13 @@ public struct ReferenceEngine: ImageEngine {
         try deadline.check()
         guard plan.predictedBytes <= limits.memoryBytes else {
             throw RenderError(
-                .memoryExhausted, "The work would need \(plan.predictedBytes) bytes, more than the whole budget.")
+                .tooMuchMemory, "The work would need \(plan.predictedBytes) bytes, more than the whole budget.")
         }
         let image = try decode(source.bytes)
-        let overlays = try source.overlays.mapValues(decode)
+        var overlays: [ObjectKey: Raster] = [:]
+        for (key, bytes) in source.overlays {
+            do { overlays[key] = try decode(bytes) } catch { throw RenderError.ofOverlay(key, error) }
+        }
         return try plan.branches.flatMap { branch in
             try ReferenceBranch(branch: branch, overlays: overlays, limits: limits, deadline: deadline).render(image)
         }

@@ -32,8 +32,9 @@ enum VipsLibrary {
         // The library loads every module it finds at start (ImageMagick, OpenSlide, PDF, HEIF, JPEG XL), which costs
         // more than the rest of the start together and brings in decoders that must never run. Sent to an empty place
         // it finds none; `loadModule` loads those that are wanted.
+        let home = getenv("VIPSHOME").map { String(cString: $0) }
         setenv("VIPSHOME", "/nonexistent", 1)
-        defer { unsetenv("VIPSHOME") }
+        defer { if let home { setenv("VIPSHOME", home, 1) } else { unsetenv("VIPSHOME") } }
         silenceLog()
         guard vips_init("renditions") == 0 else {
             return RenderError(

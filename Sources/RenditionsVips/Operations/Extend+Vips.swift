@@ -29,6 +29,9 @@ extension Extend: VipsOperation {
         let cut = try scaled.extract(PixelRect(x: origin.x, y: origin.y, width: width, height: height))
         // A fortieth of the longer side takes out every detail at any size.
         let ground = try Blur.blur(sigma: max(1, Double(canvas.longerSide) / 40)).apply(to: cut, in: context)
+        guard image.hasAlpha else {
+            return try VipsCall("insert").image("main", ground).image("sub", image).int("x", x).int("y", y).run()
+        }
         return try VipsCall("composite2").image("base", try ground.withAlpha()).image("overlay", try image.withAlpha())
             .word("mode", "over").int("x", x).int("y", y).run().cast8Bit()
     }

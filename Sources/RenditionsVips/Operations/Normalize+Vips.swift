@@ -5,7 +5,7 @@ extension Normalize: VipsOperation {
     public var readsRowsInOrder: Bool { false }
 
     public func apply(to image: VipsImage, in context: RenderContext) throws -> VipsImage {
-        // Percentiles of L*, in whole levels of 0 to 100, over the pixels that are seen.
+        // Percentiles of L*, in whole levels of 0 to 100, over all pixels.
         let lab = try image.colourspace("lab")
         let lightness = try lab.bands(from: 0, count: 1)
         let levels = try VipsCall("cast").image("in", lightness).word("format", "uchar").run()

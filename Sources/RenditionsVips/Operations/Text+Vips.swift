@@ -12,7 +12,7 @@ extension Text: VipsOperation {
             try VipsCall("text").text("text", Self.escaped(text)).text("font", "\(font) \(size)").int("dpi", 72)
                 .int("width", width ?? image.width).run()
         }
-        let place = Layer("text", gravity: gravity, x: x, y: y)
+        let origin = origin(of: mask.size, on: image.size)
         var result = ground
         if shadow {
             let softness = max(1, size / 16)
@@ -20,12 +20,10 @@ extension Text: VipsOperation {
             let padded = try VipsCall("embed").image("in", mask).int("x", spread).int("y", spread)
                 .int("width", mask.width + 2 * spread).int("height", mask.height + 2 * spread).run()
             let soft = try VipsCall("gaussblur").image("in", padded).double("sigma", softness).run()
-            let origin = place.origin(of: mask.size, on: image.size)
             let drop = Int((size / 24).rounded(.up))
             result = try soft.painted(.black, opacity: opacity * 0.75)
                 .laid(over: result, x: origin.x - spread + drop, y: origin.y - spread + drop)
         }
-        let origin = place.origin(of: mask.size, on: image.size)
         result = try mask.painted(color, opacity: opacity * Double(color.alpha) / 255)
             .laid(over: result, x: origin.x, y: origin.y)
         return hadAlpha ? result : try result.bands(from: 0, count: 3)

@@ -11,6 +11,10 @@ internal import Glibc
 /// A fixed number of threads for work that blocks. Decoding on Swift's own pool would hold up every other task of the
 /// process for as long as it takes.
 ///
+/// Threads of our own and not NIO's, because each must give back what the library keeps for it before it ends, and for
+/// the sake of those who build nothing else of NIO's. ``Admission`` lets no more work in than there are threads, so that
+/// nothing waits here that may want to be withdrawn.
+///
 /// Work is done in the order in which it comes. When the pool is let go, its threads finish what they do and end.
 final class BlockingPool: Sendable {
     private let queue = JobQueue()

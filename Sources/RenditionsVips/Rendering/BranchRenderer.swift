@@ -17,8 +17,9 @@ struct BranchRenderer {
     }
 
     func render() throws -> [RenderedImage] {
-        try decoder.withImage(sufficientSize: branch.sufficientSize, allFrames: branch.frames > 1) { source in
-            context.watch(source)
+        context.beginBranch()
+        return try decoder.withImage(sufficientSize: branch.sufficientSize, allFrames: branch.frames > 1) { source in
+            context.makeStoppable(source)
             guard branch.frames > 1 else { return try renderStill(source) }
             return try renderAnimation(source)
         }
@@ -137,12 +138,13 @@ struct BranchRenderer {
                     .unsupportedOperation, "This engine can't do \(type(of: operation).name).")
             }
             try operation.validate(for: result.size)
+            // Before it is made, since a larger one may have no room.
+            try context.limits.checkStep(
+                operation.outputSize(for: result.size), of: step.operation, on: decoder.info.size)
             if !Self.takesAnyPixels(operation) { result = try VipsColor(decoder.inspected).inEightBits(result) }
             result = try operation.apply(to: result, in: context)
         }
-        guard result.size.longerSide <= max(context.outputSide, step.outputSize.longerSide) else {
-            throw RenderError(.outputTooLarge, "\(type(of: step.operation).name) gave \(result.size) pixels.")
-        }
+        try context.limits.checkStep(result.size, of: step.operation, on: decoder.info.size)
         return result
     }
 
@@ -167,7 +169,12 @@ struct BranchRenderer {
         _ describe: (VipsImage.MetadataEditor) -> Void = { _ in }
     ) throws -> RenderedImage {
         let start = ContinuousClock.now
-        let metadata = VipsMetadata(inspected: decoder.inspected, policy: output.metadata, profile: branch.profile)
+        let size = PixelSize(width: image.width, height: image.height / frames)
+        // Where the pixels decide, the plan's size is a guess.
+        try context.limits.checkOutput(size, of: output.name, as: output.encoding)
+        let metadata = VipsMetadata(
+            inspected: decoder.inspected, policy: output.metadata, profile: branch.profile,
+            orientation: output.orientation)
         let encoder = VipsEncoder(encoding: output.encoding)
         let image = encoder.holdsColors(of: image) ? image : try VipsColor(decoder.inspected).inEightBits(image)
         let bytes = try context.evaluating(isDecoding: isDecoding) {
@@ -177,8 +184,8 @@ struct BranchRenderer {
         }
         return RenderedImage(
             name: output.name, bytes: bytes, encoding: output.encoding,
-            size: PixelSize(width: image.width, height: image.height / frames), frames: frames,
-            seconds: (ContinuousClock.now - start) / .seconds(1), isIncomplete: decoder.inspected.isTruncated)
+            size: size, frames: frames, seconds: (ContinuousClock.now - start) / .seconds(1),
+            isIncomplete: decoder.fillsUp)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Renditions
 
 /// Puts an ICC profile into a PNG (PNG 3rd edition, 11.3.2.3).
 ///
@@ -23,7 +24,7 @@ struct PNGProfile {
         result.writeInteger(UInt32(body.count))
         let named = Array("iCCP".utf8) + body
         result.writeBytes(named)
-        result.writeInteger(Self.crc32(named))
+        result.writeInteger(CRC32.checksum(named))
         result.writeImmutableBuffer(rest)
         return result
     }
@@ -55,11 +56,5 @@ struct PNGProfile {
             }
         }
         return stream + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: (b << 16 | a) >> $0) }
-    }
-
-    private static func crc32(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF as UInt32) { crc, byte in
-            (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-        }
     }
 }

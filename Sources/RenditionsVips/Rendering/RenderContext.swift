@@ -11,13 +11,8 @@ internal import Synchronization
 public final class RenderContext: @unchecked Sendable {
     private let isCancelled = Atomic<Bool>(false)
     let deadline: ContinuousClock.Instant
-    private let seconds: Double
-    /// Pixels that a side of a result may have.
-    let outputSide: Int
-    private let overlays: [ObjectKey: VipsImage]
-    /// Images whose signals lead here. They are kept for as long as the job lasts, because images made from them report
-    /// progress through them.
-    private var watched: [VipsImage] = []
+    let limits: ImageLimits
+    private var overlays: [ObjectKey: VipsImage] = [:]
     /// Images that stop everything that is being made from them when they are told to. Weak, so that none is held in
     /// memory for longer than it is needed.
     private let stoppable = Mutex<[Stoppable]>([])
@@ -30,11 +25,9 @@ public final class RenderContext: @unchecked Sendable {
     /// The step that is being carried out.
     var currentStep = 0
 
-    init(limits: ImageLimits, overlays: [ObjectKey: VipsImage]) {
-        seconds = limits.seconds
-        outputSide = limits.outputSide
+    init(limits: ImageLimits) {
+        self.limits = limits
         deadline = .now + .seconds(limits.seconds)
-        self.overlays = overlays
     }
 
     /// Asks the job to stop. It does at the next rows.
@@ -66,13 +59,16 @@ public final class RenderContext: @unchecked Sendable {
         if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
         if ContinuousClock.now > deadline {
             throw RenderError(
-                .timedOut, "The work took longer than \(seconds) seconds. Ask for less, or raise the limit of seconds.")
+                .timedOut,
+                "The work took longer than \(limits.seconds) seconds. Ask for less, or raise the limit of seconds.")
         }
     }
 
     private var mustStop: Bool {
         isCancelled.load(ordering: .relaxed) || ContinuousClock.now > deadline
     }
+
+    func add(_ overlay: VipsImage, as key: ObjectKey) { overlays[key] = overlay }
 
     /// The pixels of an overlay.
     ///
@@ -93,25 +89,12 @@ public final class RenderContext: @unchecked Sendable {
         return decided
     }
 
-    // MARK: - Computing
-
-    /// Has an image, and all that is made from it, stop computing when the time is used up or nobody waits.
-    func watch(_ image: VipsImage) {
-        vips_image_set_progress(image.pointer, 1)
-        let callback:
-            @convention(c) (
-                UnsafeMutablePointer<CVips.VipsImage>?, UnsafeMutablePointer<VipsProgress>?, UnsafeMutableRawPointer?
-            ) -> Void = { _, _, context in
-                guard let context else { return }
-                let job = Unmanaged<RenderContext>.fromOpaque(context).takeUnretainedValue()
-                if job.mustStop { job.stop() }
-            }
-        g_signal_connect_data(
-            image.pointer, "eval", unsafeBitCast(callback, to: GCallback.self),
-            Unmanaged.passUnretained(self).toOpaque(), nil, GConnectFlags(rawValue: 0))
-        watched.append(image)
-        makeStoppable(image)
+    /// Forgets what was decided: the steps of another branch are others.
+    func beginBranch() {
+        decisions = [:]
     }
+
+    // MARK: - Computing
 
     /// Computes an image and keeps its pixels.
     ///

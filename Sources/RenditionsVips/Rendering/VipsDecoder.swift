@@ -7,12 +7,22 @@ struct VipsDecoder {
     let configuration: VipsEngineConfiguration
     let bytes: ByteBuffer
     let inspected: InspectedImage
+    /// Whether missing pixels are filled up with grey. Else a damaged image is refused.
+    let fillsUp: Bool
 
-    init(_ configuration: VipsEngineConfiguration, _ bytes: ByteBuffer, _ inspected: InspectedImage) {
+    /// - Parameter fillsUp: nil for no, unless the inspection let a truncated file pass.
+    init(
+        _ configuration: VipsEngineConfiguration, _ bytes: ByteBuffer, _ inspected: InspectedImage,
+        fillsUp: Bool? = nil
+    ) {
         self.configuration = configuration
         self.bytes = bytes
         self.inspected = inspected
+        self.fillsUp = fillsUp ?? inspected.isTruncated
     }
+
+    /// The same, with missing pixels filled up.
+    var fillingUp: VipsDecoder { VipsDecoder(configuration, bytes, inspected, fillsUp: true) }
 
     var info: ImageInfo { inspected.info }
 
@@ -60,7 +70,7 @@ struct VipsDecoder {
         let nickname = Self.loader(of: info.format)
         return try bytes.withUnsafeReadableBytes { memory in
             var call = VipsCall(nickname).bytes("buffer", memory).word("access", "sequential")
-                .word("fail_on", configuration.acceptsDamagedImages ? "none" : "error")
+                .word("fail_on", fillsUp ? "none" : "error")
             let factor =
                 info.format == .jpeg
                 ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
@@ -132,9 +142,9 @@ struct VipsDecoder {
     }
 
     /// The whole image, upright, in sRGB with alpha, in memory.
-    func decodeOverlay() throws -> VipsImage {
-        let context = RenderContext(limits: configuration.limits, overlays: [:])
-        return try withImage(sufficientSize: info.size, allFrames: false) { image in
+    func decodeOverlay(in context: RenderContext) throws -> VipsImage {
+        try withImage(sufficientSize: info.size, allFrames: false) { image in
+            context.makeStoppable(image)
             let whole = try context.materialize(image, isDecoding: true)
             let upright = try Orient(info.orientation).apply(to: whole, in: context)
             let colored = try VipsColor(inspected).convert(upright, to: .sRGB).inColor().withAlpha()

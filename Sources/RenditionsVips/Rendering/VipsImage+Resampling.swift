@@ -67,38 +67,11 @@ private struct VipsRowReader: ~Copyable {
     }
 }
 
-/// An image in memory that is written row by row.
-private final class VipsRowWriter {
-    private let image: VipsImage
-    private let row: UnsafeMutableBufferPointer<UInt8>
-    private var next: Int32 = 0
-
-    /// - Parameter original: whose bands, colours and metadata it has.
-    init(like original: VipsImage, size: PixelSize) throws {
-        guard let pointer = vips_image_new_memory() else {
-            throw RenderError(.engineFailed, "libvips could not make an image.", cause: VipsFailure.take())
-        }
-        image = VipsImage(taking: pointer, isInMemory: true)
-        row = .allocate(capacity: size.width * original.bands)
-        var inputs: [UnsafeMutablePointer<CVips.VipsImage>?] = [original.pointer, nil]
-        guard vips_image_pipeline_array(pointer, VIPS_DEMAND_STYLE_ANY, &inputs) == 0 else {
-            throw RenderError(.engineFailed, "libvips could not make an image.", cause: VipsFailure.take())
-        }
-        pointer.pointee.Xsize = Int32(size.width)
-        pointer.pointee.Ysize = Int32(size.height)
-    }
-
-    deinit { row.deallocate() }
-
+extension VipsRowWriter {
     /// Takes one row of the output when it is there.
-    func pull(from resampler: OpaquePointer) throws -> Bool {
+    fileprivate func pull(from resampler: OpaquePointer) throws -> Bool {
         guard let start = row.baseAddress, resampling_pull(resampler, start) == 1 else { return false }
-        guard vips_image_write_line(image.pointer, next, start) == 0 else {
-            throw RenderError(.engineFailed, "libvips could not keep an image.", cause: VipsFailure.take())
-        }
-        next += 1
+        try writeRow()
         return true
     }
-
-    func finished() -> VipsImage { image }
 }

@@ -8,6 +8,8 @@ struct VipsMetadata {
     let inspected: InspectedImage
     let policy: MetadataPolicy
     let profile: ColorProfilePolicy
+    /// What the pixels still have to be turned by.
+    let orientation: Orientation
 
     /// Whether the saver has nothing to write beside pixels.
     func isBare(_ image: VipsImage) -> Bool {
@@ -47,7 +49,7 @@ struct VipsMetadata {
             guard let exif else { return }
             // The library expects the prefix that the block has in a JPEG.
             editor.set(VipsField.exif, Array("Exif\0\0".utf8) + exif)
-            editor.set(VipsField.orientation, 1)
+            editor.set(VipsField.orientation, orientation.rawValue)
         }
     }
 

@@ -46,6 +46,8 @@ struct SampleImage: Sendable, CustomTestStringConvertible {
         SampleImage(name: "avif", format: .avif, bytes: SampleHEIF().bytes),
         SampleImage(name: "avif grid", format: .avif, bytes: SampleHEIF.tiled.bytes),
         SampleImage(name: "heic", format: .heic, bytes: SampleHEIF(brand: "heic").bytes),
+        SampleImage(name: "heic of hevc", format: .heic, bytes: SampleHEIF.hevc().bytes),
+        SampleImage(name: "avif of the long form", format: .avif, bytes: SampleHEIF.long.bytes),
         SampleImage(name: "tiff", format: .tiff, bytes: SampleTIFF(directories: [SampleTIFF.page()]).bytes),
         SampleImage(
             name: "tiff of two pages", format: .tiff,
@@ -64,7 +66,8 @@ extension SampleHEIF {
     static let tiled = SampleHEIF(
         items: [
             Item(id: 1, type: "grid", properties: [1, 5], data: grid(rows: 1, columns: 2, 16, 8)),
-            Item(id: 2, isHidden: true, properties: [2, 3]), Item(id: 3, isHidden: true, properties: [2, 3]),
+            Item(id: 2, isHidden: true, properties: [2, 3], data: SampleAV1.picture(8, 8)),
+            Item(id: 3, isHidden: true, properties: [2, 3], data: SampleAV1.picture(8, 8)),
             Item(id: 4, isHidden: true, properties: [1, 4]),
             Item(id: 5, type: "Exif", data: .joining(.zeros(4), SampleExif().bytes)),
             Item(id: 6, type: "mime", data: .text("<x/>"), mediaType: "application/rdf+xml"),
@@ -80,4 +83,17 @@ extension SampleHEIF {
             Reference(kind: "dimg", from: 1, to: [2, 3]), Reference(kind: "auxl", from: 4, to: [1]),
             Reference(kind: "cdsc", from: 5, to: [1]), Reference(kind: "cdsc", from: 6, to: [1]),
         ])
+
+    /// Headers with everything that they may hold, in the configuration and in the data, which is in pieces.
+    static let long: SampleHEIF = {
+        let stream = SampleAV1(isReduced: false, hasModel: true, hasIdentifiers: true, hasOrderHint: true)
+        let frame = SampleAV1.Frame(kind: 1, isLong: true, size: (16, 8))
+        return SampleHEIF(
+            items: [
+                Item(
+                    id: 1, properties: [1, 2], data: stream.picture([.init(), frame]),
+                    pieces: [1, 5, 9])
+            ],
+            properties: [size(16, 8), av1(0b110, units: SampleAV1.unit(1, stream.sequenceHeader))])
+    }()
 }

@@ -99,6 +99,6 @@ struct CapturedLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        kept.state.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
+        kept.state.withLock { $0.append("\(event.message) \(metadata.merging(event.metadata ?? [:]) { $1 })") }
     }
 }

@@ -110,6 +110,50 @@ import Testing
         }
     }
 
+    /// Asked without having been validated, every number is answered with a size.
+    @Test func noNumberTrapsWhoAsksForASize() {
+        let numbers = [
+            Double.nan, .infinity, -.infinity, 0, -0.0, -1, 90, -90, 450, 1e18, 9e18, 3.6e30, -1e300,
+            .greatestFiniteMagnitude, .leastNonzeroMagnitude,
+        ]
+        let sizes = [
+            PixelSize(width: 0, height: 0), PixelSize(width: 30, height: 20), PixelSize(width: .max, height: 1),
+        ]
+        for size in sizes {
+            for number in numbers {
+                let turned = Rotate.rotate(number).outputSize(for: size)
+                #expect(turned.shorterSide >= 0)
+                for fit in Resize.Fit.allCases {
+                    let resize = Resize.resize(
+                        width: 10, height: .max, fit: fit, enlarge: true, devicePixelRatio: number)
+                    #expect(resize.outputSize(for: size).shorterSide >= 0)
+                    #expect(resize.sufficientInput(for: size).map { $0.shorterSide >= 1 } ?? true)
+                }
+            }
+        }
+        let upright = PixelSize(width: 30, height: 20)
+        for angle in [90, -90, 270, -270, 450] as [Double] {
+            #expect(Rotate.rotate(angle).outputSize(for: upright) == upright.transposed)
+        }
+        for angle in [0, -0.0, 180, -180, 360, -360, 720] as [Double] {
+            #expect(Rotate.rotate(angle).outputSize(for: upright) == upright)
+        }
+    }
+
+    @Test func textsWithoutOffsetsKeepOffEdgesAndLieInTheMiddle() {
+        let (size, canvas) = (PixelSize(width: 40, height: 20), PixelSize(width: 200, height: 100))
+        let expected: [Gravity: [Int]] = [
+            .northwest: [16, 16], .north: [80, 16], .northeast: [144, 16], .west: [16, 40], .center: [80, 40],
+            .east: [144, 40], .southwest: [16, 64], .south: [80, 64], .southeast: [144, 64],
+        ]
+        for gravity in Gravity.allCases {
+            let origin = Text.text("x", gravity: gravity).origin(of: size, on: canvas)
+            #expect([origin.x, origin.y] == expected[gravity], "\(gravity)")
+        }
+        let moved = Text.text("x", gravity: .center, x: 5).origin(of: size, on: canvas)
+        #expect([moved.x, moved.y] == [85, 40])
+    }
+
     @Test func focalPointsAreInTheMiddleWhereTheyCanBe() throws {
         func crop(_ x: Double, _ y: Double) throws -> PixelRect? {
             let resize = Resize.resize(width: 100, height: 100, position: .focalPoint(x: x, y: y))

@@ -44,6 +44,29 @@ import Foundation
         #expect(sampled == Set(OperationRegistry.standard.names))
     }
 
+    @Test func parametersThatDoNotGoTogetherAreRefusedWhenTheyAreRead() {
+        for bounds in [(2, 2), (60, 50)] {
+            #expect(
+                refusal(#"[{"normalize":{"lower":\#(bounds.0),"upper":\#(bounds.1)}}]"#)
+                    == "[0].normalize.upper: upper must be more than lower")
+        }
+        #expect(refusal(#"[{"normalize":{"lower":99}}]"#) == "[0].normalize.upper: upper must be more than lower")
+        #expect(refusal(#"[{"normalize":{"lower":98.5}}]"#) == nil)
+        for json in [#"["resize"]"#, #"[{"resize":{"fit":"inside"}}]"#] {
+            #expect(refusal(json) == "[0].resize.height: height must be given when width is not")
+        }
+    }
+
+    @Test func recipesAreCheckedForThemAsWell() {
+        for operation in [.normalize(lower: 50, upper: 50), .resize(), .composite(Layer("a", opacity: 2))]
+            as [any ImageOperation]
+        {
+            let recipe = Recipe("r", renditions: [Rendition("a", [operation], as: .png())])
+            let error = #expect(throws: RenderError.self) { try recipe.validate() }
+            #expect(error?.code == .invalidOperation)
+        }
+    }
+
     @Test func defaultsAreLeftOut() throws {
         let defaults: Pipeline = [
             .blur(), .sharpen(), .flatten(), .normalize(), .trim(), .gamma(), .adjust(), .clahe(),

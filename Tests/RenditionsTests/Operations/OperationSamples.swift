@@ -83,9 +83,10 @@ enum OperationSamples {
     /// What an operation needs at least, in JSON, by name.
     static let required: [String: [String: String]] = [
         "composite": ["layers": #"[{"image":"a.png"}]"#], "crop": ["width": "1", "height": "1"],
-        "extend": ["width": "1", "height": "1"], "orient": ["orientation": "1"], "rotate": ["angle": "0"],
-        "scale": ["width": "1", "height": "1"], "smartCrop": ["width": "1", "height": "1"], "text": ["text": "\"x\""],
-        "watermark": ["image": "\"a.png\""],
+        "extend": ["width": "1", "height": "1"], "normalize": ["lower": "0", "upper": "100"],
+        "orient": ["orientation": "1"], "resize": ["width": "1"], "rotate": ["angle": "0"],
+        "scale": ["width": "1", "height": "1"], "smartCrop": ["width": "1", "height": "1"],
+        "text": ["text": "\"x\""], "watermark": ["image": "\"a.png\""],
     ]
 
     /// Values of which a parameter is out of its range, and the parameter.

@@ -1,3 +1,4 @@
+import Logging
 import NIOCore
 import Renditions
 import RenditionsTesting
@@ -40,11 +41,13 @@ struct Workshop {
 
     func processor(
         _ recipe: Recipe = recipe, engine: any ImageEngine = ReferenceEngine(), originals: (any ObjectStore)? = nil,
-        renditions: (any ObjectStore)? = nil, records: (any MetadataStore)? = nil, overlays: (any ObjectStore)? = nil
+        renditions: (any ObjectStore)? = nil, records: (any MetadataStore)? = nil, overlays: (any ObjectStore)? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) throws -> ImageProcessor {
         try ImageProcessor(
             originals: originals ?? self.originals, renditions: renditions ?? self.renditions,
-            records: records ?? self.records, engine: engine, recipe: recipe, overlays: overlays)
+            records: records ?? self.records, engine: engine, recipe: recipe, overlays: overlays,
+            logger: logger)
     }
 
     func record() async throws -> AssetRecord? { try await records.record(id)?.value }

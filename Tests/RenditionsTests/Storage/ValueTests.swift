@@ -76,6 +76,7 @@ import Foundation
 
     @Test func codesSayWhetherTryingAgainMayHelp() {
         #expect(RenderError(.timedOut, "").isRetryable && RenderError(.memoryExhausted, "").isRetryable)
+        #expect(!RenderError(.tooMuchMemory, "").isRetryable)
         #expect(!RenderError(.invalidImage, "").isRetryable)
         #expect(StoreError(.unavailable, "").isRetryable && StoreError(.timedOut, "").isRetryable)
         #expect(!StoreError(.storageFull, "").isRetryable)

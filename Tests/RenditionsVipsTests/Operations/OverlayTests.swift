@@ -149,12 +149,45 @@ import Testing
         #expect(other == .missingOverlay)
     }
 
-    @Test func aDamagedOverlayIsRefused() async throws {
-        let file = try await Fixture.file(Self.ground)
-        let cut = try #require(file.getSlice(at: file.readerIndex, length: file.readableBytes / 2))
-        let code = await Fixture.refusal {
-            try await Fixture.pixels(of: file, [.watermark("logo")], overlays: ["logo": cut])
+    /// How an overlay is refused, and what is wrong with it.
+    private static func refusal(
+        of overlay: ByteBuffer, _ change: (inout VipsEngineConfiguration) -> Void = { _ in }
+    ) async throws -> (code: RenderError.Code, cause: RenderError.Code?)? {
+        let source = ImageSource(try await Fixture.file(ground), overlays: ["logo": overlay])
+        do {
+            _ = try await Fixture.engine(change).render(
+                [Rendition("r", [.watermark("logo")], as: .png())], from: source)
+            return nil
+        } catch let error as RenderError {
+            return (error.code, (error.cause as? RenderError)?.code)
         }
-        #expect(code == .truncatedImage || code == .invalidImage)
+    }
+
+    @Test func aDamagedOverlayIsNotTheOriginalsFault() async throws {
+        let file = try await Fixture.file(Picture.busy(90, 70))
+        let cut = try #require(file.getSlice(at: file.readerIndex, length: file.readableBytes / 2))
+        for isLenient in [false, true] {
+            let refusal = try #require(try await Self.refusal(of: cut) { $0.acceptsDamagedImages = isLenient })
+            #expect(refusal.code == .invalidOverlay)
+            #expect(refusal.cause == .truncatedImage || refusal.cause == .invalidImage)
+        }
+        #expect(try #require(try await Self.refusal(of: ByteBuffer(string: "no image"))).code == .invalidOverlay)
+    }
+
+    @Test func overlaysHaveTheLimitsOfOriginals() async throws {
+        let logo = try await Fixture.file(Picture.busy(90, 70))
+        #expect(try await Self.refusal(of: logo) { $0.limits.pixels = 90 * 70 } == nil)
+        let refusal = try #require(try await Self.refusal(of: logo) { $0.limits.pixels = 90 * 70 - 1 })
+        #expect(refusal.code == .invalidOverlay && refusal.cause == .tooManyPixels)
+        // Their pixels count as memory that the work holds.
+        let info = try await Fixture.engine.get().probe(ImageSource(try await Fixture.file(Self.ground)))
+        let rendition = Rendition("r", [.watermark("logo")], as: .png())
+        let without = try RenderPlan([rendition], for: info, on: try Fixture.engine.get()).predictedBytes
+        let with = without + 90 * 70 * 8
+        #expect(try await Self.refusal(of: logo) { $0.limits.memoryBytes = with } == nil)
+        #expect(
+            try #require(try await Self.refusal(of: logo) { $0.limits.memoryBytes = with - 1 }).code == .tooMuchMemory)
+        // Nor do they get time of their own.
+        #expect(try #require(try await Self.refusal(of: logo) { $0.limits.seconds = 0 }).code == .timedOut)
     }
 }

@@ -59,6 +59,17 @@ import Testing
         #expect((steps.max() ?? 255) < 25)
     }
 
+    @Test(arguments: PNGFile.Kind.allCases, PaddingFill.allCases) func opaquePicturesStayOpaque(
+        _ kind: PNGFile.Kind, _ fill: PaddingFill
+    ) async throws {
+        let file = PNGFile(kind: kind, raster: Picture.smooth(24, 30)).bytes
+        let image = try await Fixture.render(
+            file, [.pad(toWidth: 60, height: 30, fill: fill, color: .white)], as: .png())
+        let info = try await Fixture.engine.get().probe(ImageSource(image.bytes))
+        #expect(info.hasAlpha == (kind == .greyAlpha || kind == .rgba))
+        #expect(info.size == PixelSize(width: 60, height: 30))
+    }
+
     @Test(arguments: Gravity.allCases) func canvasHasTheImageAtItsGravity(_ gravity: Gravity) async throws {
         let result = try await Fixture.pixels(
             of: Self.source, [.pad(toWidth: 31, height: 27, gravity: gravity, color: .white)])

@@ -35,6 +35,12 @@ import Testing
         #expect((10...30).contains(ink.height), "20 pixels of type")
     }
 
+    @Test func textWithoutOffsetsLiesInTheMiddle() async throws {
+        let ink = try #require(Self.ink(try await Self.drawn(.text("HHH", size: 30, color: .black, gravity: .center))))
+        #expect(abs(ink.x + ink.width / 2 - 100) <= 4)
+        #expect(abs(ink.y + ink.height / 2 - 40) <= 6)
+    }
+
     @Test func coloursAndOpacity() async throws {
         let solid = try await Self.drawn(.text("MMMM", size: 40, color: Picture.red, x: 4, y: 4))
         #expect(solid.colors.contains { $0.distance(to: Picture.red) <= 2 })

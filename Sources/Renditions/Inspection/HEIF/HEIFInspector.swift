@@ -38,6 +38,7 @@ struct HEIFInspector {
         try checkSizes(meta, primary)
         if boxes.cut != nil { try context.lose("the last box", of: &image) }
         try checkPlaces(meta)
+        try HEIFCodedSizes(meta: meta, view: view, limits: context.limits).check()
         try describe(meta, primary)
         return image
     }
@@ -93,7 +94,7 @@ struct HEIFInspector {
         for property in (tile.map { meta.properties(of: $0) } ?? []) + properties {
             switch property {
             case .bitDepth(let bits): image.info.bitDepth = bits
-            case .codec(let bits, let subsampling):
+            case .codec(let bits, let subsampling, _):
                 image.info.bitDepth = bits
                 image.info.subsampling = subsampling
             case .codePoints(let points): image.codePoints = points

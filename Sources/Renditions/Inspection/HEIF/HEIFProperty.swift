@@ -11,16 +11,17 @@ enum HEIFProperty {
     case alpha
     case codePoints(ColorCodePoints)
     case profile(ByteView)
-    /// From the codec's configuration.
-    case codec(bitDepth: Int, subsampling: String?)
+    /// From the codec's configuration, which is the whole box.
+    case codec(bitDepth: Int, subsampling: String?, BoxReader.Box)
     case other
 
     init(_ box: BoxReader.Box) {
-        self = Self.read(box.type, box.body) ?? .other
+        self = Self.read(box) ?? .other
     }
 
-    private static func read(_ type: FourCC, _ body: ByteView) -> HEIFProperty? {
-        switch type {
+    private static func read(_ box: BoxReader.Box) -> HEIFProperty? {
+        let body = box.body
+        switch box.type {
         case "ispe":
             guard let width = body.u32(4, .big), let height = body.u32(8, .big) else { return nil }
             return .size(PixelSize(width: width, height: height))
@@ -29,9 +30,15 @@ enum HEIFProperty {
         case "clap": return aperture(body)
         case "pixi": return body.u8(5).map { .bitDepth($0) }
         case "auxC":
-            let isAlpha =
-                body.matches("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\u{0}", at: 4)
-                || body.matches("urn:mpeg:hevc:2015:auxid:1\u{0}", at: 4)
+            // The third is of another codec; decoders take it for alpha whatever the item's is, and a text that ends
+            // with its box for a whole one.
+            let names: [StaticString] = [
+                "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", "urn:mpeg:hevc:2015:auxid:1",
+                "urn:mpeg:avc:2015:auxid:1",
+            ]
+            let isAlpha = names.contains {
+                body.matches($0, at: 4) && body.u8(4 + $0.utf8CodeUnitCount) ?? 0 == 0
+            }
             return isAlpha ? .alpha : nil
         case "colr": return color(body)
         case "av1C":
@@ -40,13 +47,13 @@ enum HEIFProperty {
                 let names = [0b000: "4:4:4", 0b100: "4:2:2", 0b110: "4:2:0"]
                 return .codec(
                     bitDepth: flags & 0x40 == 0 ? 8 : flags & 0x20 == 0 ? 10 : 12,
-                    subsampling: flags & 0x10 == 0 ? names[flags >> 1 & 0b110] : nil)
+                    subsampling: flags & 0x10 == 0 ? names[flags >> 1 & 0b110] : nil, box)
             }
         case "hvcC":
             // ISO/IEC 14496-15 8.3.3.1: chroma_format_idc in the lowest two bits of byte 16, then the depth less 8.
             guard let chroma = body.u8(16), let depth = body.u8(17) else { return nil }
             return .codec(
-                bitDepth: (depth & 7) + 8, subsampling: [1: "4:2:0", 2: "4:2:2", 3: "4:4:4"][chroma & 3])
+                bitDepth: (depth & 7) + 8, subsampling: [1: "4:2:0", 2: "4:2:2", 3: "4:4:4"][chroma & 3], box)
         default: return nil
         }
     }

@@ -1,12 +1,12 @@
 /// Lets so many calls through at once.
 public struct LimitedMetadataStore: MetadataStore {
     private let inner: any MetadataStore
-    private let limit: ConcurrencyLimit
+    private let limit: Admission
 
     /// - Parameter concurrency: calls at once, at least 1.
     public init(_ inner: any MetadataStore, concurrency: Int) {
         self.inner = inner
-        limit = ConcurrencyLimit(concurrency)
+        limit = Admission(capacity: concurrency)
     }
 
     public func record(_ id: AssetID) async throws -> Revised<AssetRecord>? {

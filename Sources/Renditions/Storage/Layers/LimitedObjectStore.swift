@@ -5,7 +5,7 @@ internal import NIOCore
 /// A get counts until its head is there; its body is read outside.
 public struct LimitedObjectStore: ObjectStore {
     private let inner: any ObjectStore
-    private let limit: ConcurrencyLimit
+    private let limit: Admission
     private let maximumObjectSize: Int?
 
     /// - Parameters:
@@ -13,7 +13,7 @@ public struct LimitedObjectStore: ObjectStore {
     ///   - maximumObjectSize: bytes that a put may have; nil for what the inner store accepts.
     public init(_ inner: any ObjectStore, concurrency: Int, maximumObjectSize: Int? = nil) {
         self.inner = inner
-        limit = ConcurrencyLimit(concurrency)
+        limit = Admission(capacity: concurrency)
         self.maximumObjectSize = maximumObjectSize
     }
 

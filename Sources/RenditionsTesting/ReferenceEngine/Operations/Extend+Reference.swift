@@ -17,7 +17,7 @@ extension Extend: ReferenceOperation {
     }
 
     /// Where a place beyond the edges is reflected to: the pixel at the edge comes twice.
-    private static func mirrored(_ index: Int, in count: Int) -> Int {
+    static func mirrored(_ index: Int, in count: Int) -> Int {
         let turn = 2 * count
         let place = ((index % turn) + turn) % turn
         return place < count ? place : turn - 1 - place
