@@ -149,7 +149,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsVipsTests",
             dependencies: [
-                "CPixelProbe", "CVips", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
+                "CPixelProbe", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
