@@ -17,10 +17,10 @@ extension Median: VipsOperation {
         // The window may not be larger than the image.
         let window = PixelSize(width: min(size, image.width), height: min(size, image.height))
         let result = try VipsRowWriter(like: image, size: image.size)
-        var median = RunningMedian(rank: window.area / 2)
+        let median = RunningMedian(rank: window.area / 2)
         for y in 0..<image.height {
             try context.check()
-            for band in 0..<image.bands { pixels.filterRow(y, band, window, &median, into: result.row) }
+            for band in 0..<image.bands { pixels.filterRow(y, band, window, median, into: result.row) }
             try result.writeRow()
         }
         return withExtendedLifetime(image) { result.finished() }
@@ -34,7 +34,7 @@ extension Median: VipsOperation {
         var bands: Int
 
         func filterRow(
-            _ y: Int, _ band: Int, _ window: PixelSize, _ median: inout RunningMedian,
+            _ y: Int, _ band: Int, _ window: PixelSize, _ median: RunningMedian,
             into row: UnsafeMutableBufferPointer<UInt8>
         ) {
             let left = window.width / 2

@@ -1,6 +1,6 @@
 /// The middle one of a changing set of 8-bit samples, after Huang, Yang and Tang, "A Fast Two-Dimensional Median
 /// Filtering Algorithm" (1979): between neighbouring windows few samples change, and the median moves little.
-struct RunningMedian: ~Copyable {
+final class RunningMedian {
     private let histogram = UnsafeMutableBufferPointer<Int32>.allocate(capacity: 256)
     /// How many samples are smaller than the median.
     private let rank: Int32
@@ -15,24 +15,24 @@ struct RunningMedian: ~Copyable {
 
     deinit { histogram.deallocate() }
 
-    mutating func removeAll() {
+    func removeAll() {
         histogram.update(repeating: 0)
         below = 0
         median = 0
     }
 
-    mutating func add(_ sample: UInt8) {
+    func add(_ sample: UInt8) {
         histogram[Int(sample)] += 1
         if sample < median { below += 1 }
     }
 
-    mutating func remove(_ sample: UInt8) {
+    func remove(_ sample: UInt8) {
         histogram[Int(sample)] -= 1
         if sample < median { below -= 1 }
     }
 
     /// The wanted sample of those that were added and not removed.
-    mutating func value() -> UInt8 {
+    func value() -> UInt8 {
         while below > rank {
             median -= 1
             below -= histogram[median]
