@@ -1,3 +1,4 @@
+import CorpusFiles
 import NIOCore
 import Renditions
 import RenditionsVips
@@ -46,6 +47,15 @@ import Testing
         let images = try await engine.render(Self.renditions, from: ImageSource(try Self.damaged()))
         #expect(images.map(\.name) == ["small", "same"])
         for image in images { #expect(image.isIncomplete, "\(image.name)") }
+    }
+
+    /// With restart markers every lost one is a fault; a decoder that counts them gives up after a hundred.
+    @Test(.enabled(if: Corpus.mayRun, "\(Corpus.advice)")) func manyFaultsAreFilledUpToo() async throws {
+        let file = try Corpus.bytes("good/rails__racecar.jpg")
+        let cut = try #require(file.getSlice(at: file.readerIndex, length: 60_000))
+        let engine = try Fixture.engine { $0.acceptsDamagedImages = true }
+        let images = try await engine.render(Self.renditions, from: ImageSource(cut))
+        #expect(images.count == 2 && images.allSatisfy(\.isIncomplete))
     }
 
     @Test func aGoodImageIsNotMarkedAndComesOutTheSame() async throws {

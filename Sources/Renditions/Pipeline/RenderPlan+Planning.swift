@@ -32,6 +32,25 @@ extension RenderPlan {
         branches = order.compactMap { key in builders[key]?.finished(profile: key.profile) }
     }
 
+    /// The part of this plan that makes some of its outputs, from the same decode and by the same steps: so their pixels are
+    /// those that the whole plan gives, whatever else it makes.
+    ///
+    /// - Parameter info: of the original that the plan was made for.
+    public func keeping(_ names: Set<String>, of info: ImageInfo) -> RenderPlan {
+        var plan = self
+        plan.branches = branches.compactMap { branch in
+            var branch = branch
+            var tree = StepTree(steps: branch.steps, outputs: branch.outputs.filter { names.contains($0.name) })
+            guard !tree.outputs.isEmpty else { return nil }
+            tree.dropUnused()
+            branch.steps = tree.steps
+            branch.outputs = tree.outputs
+            branch.predictedBytes = tree.predictedBytes(of: info, frames: branch.frames)
+            return branch
+        }
+        return plan
+    }
+
     private struct BranchKey: Hashable {
         var profile: ColorProfilePolicy
         var isAnimated: Bool

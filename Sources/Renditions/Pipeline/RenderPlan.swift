@@ -14,6 +14,9 @@ public struct RenderPlan: Hashable, Sendable, Codable {
         public var storedSize: PixelSize
         /// How small a frame may be decoded, in the orientation in which it is stored, so that no rendition loses.
         public var sufficientSize: PixelSize
+        /// Whether colours are converted before the first step, and not after it: where more than one step reads the
+        /// original, or the one that does is no scale.
+        public var convertsColorsFirst: Bool
         /// What needs every source pixel, when something does.
         public var fullDecodeReason: String?
         public var steps: [Step]

@@ -83,6 +83,12 @@ struct StepTree {
         for index in outputs.indices { outputs[index].step = outputs[index].step.map { newIndex[$0] } }
     }
 
+    /// Scaling first leaves fewer pixels to convert, where one scale is all that reads the original.
+    var convertsColorsFirst: Bool {
+        let readers = steps.filter { $0.input == nil }
+        return readers.count != 1 || !(readers[0].operation is Scale) || outputs.contains { $0.step == nil }
+    }
+
     /// How small the original may be decoded, and what prevents that when something does.
     func sufficientSize(of source: PixelSize) -> (size: PixelSize, reason: String?) {
         var largest = PixelSize(width: 1, height: 1)

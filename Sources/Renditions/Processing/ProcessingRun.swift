@@ -90,12 +90,12 @@ struct ProcessingRun: Sendable {
         findings.info = info
         emit(.probed(info))
         // The whole plan is made first, so that a recipe that can't be carried out is refused before anything is.
-        _ = try processor.plan(for: info)
+        let plan = try processor.plan(for: info)
 
         let known = try await processor.records.record(id)?.value
         guard known?.isTombstone(of: metadata) != true else { throw Self.erased }
         let previous = known?.original.entityTag == metadata.entityTag ? known : nil
-        let rendered = try await render(source, info, of: metadata, previous: previous)
+        let rendered = try await render(plan, source, info, of: metadata, previous: previous)
 
         let outcome = try await publish(of: metadata) { existing, now in
             AssetRecord(
@@ -185,8 +185,9 @@ struct ProcessingRun: Sendable {
         var analysis: ImageAnalysis?
     }
 
+    /// - Parameter plan: of everything that the recipe asks for.
     private func render(
-        _ source: ImageSource, _ info: ImageInfo, of original: ObjectMetadata, previous: AssetRecord?
+        _ plan: RenderPlan, _ source: ImageSource, _ info: ImageInfo, of original: ObjectMetadata, previous: AssetRecord?
     ) async throws -> Rendered {
         var found: [String: (record: RenditionRecord, wasThere: Bool)] = [:]
         let digests = source.overlays.mapValues { Fingerprint(of: [Array($0.readableBytesView)]) }
@@ -194,24 +195,25 @@ struct ProcessingRun: Sendable {
         let lookingPrint = try looking?.fingerprint(outputVersion: processor.engine.outputVersion)
         var analysis = reusableAnalysis(of: previous, madeAs: lookingPrint)
         var targets: [String: RenditionTarget] = [:]
-        var missing: [Rendition] = []
+        var missing: Set<String> = []
         for rendition in processor.recipe.renditions {
             let target = try RenditionTarget(
                 rendition, of: id, original: original.entityTag, outputVersion: processor.engine.outputVersion,
                 overlays: digests)
             targets[rendition.name] = target
-            if let record = try await target.existing(in: processor.renditions) {
+            if let record = try await target.existing(in: processor.renditions, previous: previous) {
                 found[rendition.name] = (record, true)
                 emit(.skipped(record))
             } else {
-                missing.append(rendition)
+                missing.insert(rendition.name)
             }
         }
-        if analysis == nil, let looking { missing.append(looking) }
+        if analysis == nil, let looking { missing.insert(looking.name) }
         if !missing.isEmpty {
-            let plan = try RenderPlan(missing, for: info, on: processor.engine)
-            emit(.planned(plan))
-            for image in try await processor.engine.render(plan, from: source) {
+            // A part of the whole plan, so that what is made again comes out as it was.
+            let part = plan.keeping(missing, of: info)
+            emit(.planned(part))
+            for image in try await processor.engine.render(part, from: source) {
                 try Task.checkCancellation()
                 if image.name == Rendition.analysisName {
                     let raster = Raster(size: image.size, pixels: Array(image.bytes.readableBytesView))
@@ -292,7 +294,14 @@ struct ProcessingRun: Sendable {
             guard existing?.value.isTombstone(of: original) != true else { return .erased }
             guard let current = try await currentTag() else { return .deleted }
             guard current == original.entityTag else { return .replaced }
-            let record = make(existing?.value, processor.clock.now).roundedToMilliseconds
+            var record = make(existing?.value, processor.clock.now).roundedToMilliseconds
+            if let existing = existing?.value {
+                // A run that finds everything done changes nothing.
+                let now = record.updated
+                record.updated = existing.updated
+                guard record != existing else { return .written(existing) }
+                record.updated = now
+            }
             do {
                 _ = try await processor.records.put(record, if: existing.map { .at($0.revision) } ?? .absent)
                 return .written(record)

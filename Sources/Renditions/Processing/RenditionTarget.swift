@@ -29,14 +29,22 @@ struct RenditionTarget: Sendable {
     }
 
     /// What is stored under the key already, or nil.
-    func existing(in store: any ObjectStore) async throws -> RenditionRecord? {
+    ///
+    /// - Parameter previous: what was recorded before; it knows how long that took to make.
+    func existing(in store: any ObjectStore, previous: AssetRecord? = nil) async throws -> RenditionRecord? {
         let metadata: ObjectMetadata
         do {
             metadata = try await store.head(key)
         } catch let error as StoreError where error.code == .notFound {
             return nil
+        } catch let error as StoreError where error.code == .corrupt {
+            throw StoreError(
+                .corrupt,
+                "The rendition \(rendition.name), stored as \(key), is damaged. Delete it and process the original again.",
+                cause: error)
         }
-        return record(of: metadata, seconds: 0)
+        let known = previous?.renditions[rendition.name]
+        return record(of: metadata, seconds: known?.key == key ? known?.seconds ?? 0 : 0)
     }
 
     func store(_ image: RenderedImage, in store: any ObjectStore) async throws -> RenditionRecord {

@@ -87,11 +87,9 @@ struct BranchRenderer {
         // Rows that come straight from the decoder can be read once: by one step that reads them in order, or by one
         // saver.
         let first = branch.steps.first { $0.input == nil }
+        if branch.convertsColorsFirst { nodes.root = try converted(source) }
         if readers.root > 1 || first.map({ !Self.readsRowsInOrder($0.operation) }) == true {
-            nodes.root = try converted(source)
             nodes.root = try materialized(nodes.root)
-        } else if first.map({ !($0.operation is Scale) }) ?? true {
-            nodes.root = try converted(source)
         }
         for (index, step) in branch.steps.enumerated() {
             context.currentStep = index

@@ -75,6 +75,8 @@ struct VipsDecoder {
                 info.format == .jpeg
                 ? Self.shrinkFactor(of: info.size, for: sufficientSize, margin: configuration.decodingMargin) : 1
             if factor > 1 { call = call.int("shrink", factor) }
+            // The decoder gives up after 100 faults otherwise; the scans, which this allows too, are counted beforehand.
+            if fillsUp, info.format == .jpeg { call = call.bool("unlimited", true) }
             if allFrames { call = call.int("n", -1) }
             let image: VipsImage
             do {
@@ -95,7 +97,8 @@ struct VipsDecoder {
     private func checkSize(of image: VipsImage, allFrames: Bool) throws {
         let page = allFrames ? image.integer(VipsField.pageHeight) ?? image.height : image.height
         let limits = configuration.limits
-        guard image.width <= max(info.size.width, 1), page <= max(info.size.height, 1) || info.size.area == 0 else {
+        // What has no pixels of its own has no size in its header.
+        guard info.size.area == 0 || (image.width <= info.size.width && page <= info.size.height) else {
             throw RenderError(
                 .invalidImage,
                 "The image contradicts itself: its header says \(info.size) pixels and its data \(image.width)x\(page)."
