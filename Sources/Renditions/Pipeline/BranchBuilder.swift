@@ -111,7 +111,8 @@ struct BranchBuilder {
         let (sufficient, reason) = tree.sufficientSize(of: info.size)
         return RenderPlan.Branch(
             profile: profile, frames: frames, storedSize: info.size, sufficientSize: sufficient,
-            convertsColorsFirst: tree.convertsColorsFirst, fullDecodeReason: reason, steps: tree.steps, outputs: tree.outputs,
+            convertsColorsFirst: tree.convertsColorsFirst, fullDecodeReason: reason, steps: tree.steps,
+            outputs: tree.outputs,
             predictedBytes: tree.predictedBytes(of: info, frames: frames))
     }
 }

@@ -187,7 +187,8 @@ struct ProcessingRun: Sendable {
 
     /// - Parameter plan: of everything that the recipe asks for.
     private func render(
-        _ plan: RenderPlan, _ source: ImageSource, _ info: ImageInfo, of original: ObjectMetadata, previous: AssetRecord?
+        _ plan: RenderPlan, _ source: ImageSource, _ info: ImageInfo, of original: ObjectMetadata,
+        previous: AssetRecord?
     ) async throws -> Rendered {
         var found: [String: (record: RenditionRecord, wasThere: Bool)] = [:]
         let digests = source.overlays.mapValues { Fingerprint(of: [Array($0.readableBytesView)]) }
