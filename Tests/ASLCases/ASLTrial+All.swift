@@ -1,0 +1,6 @@
+extension ASLTrial {
+    /// Every way in which this package runs a document.
+    public static let all: [ASLTrial] = [
+        ASLTrial("Interpreter, made again from its snapshot after each input") { try ASLSimulation().run($0) }
+    ]
+}
