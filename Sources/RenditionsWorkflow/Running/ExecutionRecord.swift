@@ -1,0 +1,125 @@
+import Synchronization
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What is known in memory of one execution, and who waits for more.
+final class ExecutionRecord: Sendable {
+    private struct State {
+        var description: ExecutionDescription
+        var events: [HistoryEvent] = []
+        var followers: [Int: AsyncThrowingStream<HistoryEvent, any Error>.Continuation] = [:]
+        var followerCount = 0
+        /// What an execution that has ended can be redriven from.
+        var snapshot: ExecutionSnapshot?
+        var inputs: AsyncStream<InterpreterInput>.Continuation?
+        /// Whether the runner went away before the execution ended.
+        var isInterrupted = false
+    }
+
+    let machine: StateMachine
+    /// In which order it began among all.
+    let number: Int
+    private let state: Mutex<State>
+
+    init(_ description: ExecutionDescription, machine: StateMachine, number: Int) {
+        self.machine = machine
+        self.number = number
+        state = Mutex(State(description: description))
+    }
+
+    var description: ExecutionDescription { state.withLock { $0.description } }
+    var events: [HistoryEvent] { state.withLock { $0.events } }
+
+    /// Takes events in and hands them on.
+    func add(_ events: [HistoryEvent]) {
+        guard !events.isEmpty else { return }
+        state.withLock { state in
+            state.events += events
+            for follower in state.followers.values {
+                for event in events { follower.yield(event) }
+            }
+        }
+    }
+
+    func open(_ inputs: AsyncStream<InterpreterInput>.Continuation) {
+        state.withLock { state in
+            state.inputs = inputs
+            state.snapshot = nil
+            state.description.status = .running
+            state.description.outcome = nil
+            state.description.endedAt = nil
+        }
+    }
+
+    func close(_ snapshot: ExecutionSnapshot, at date: Date) {
+        let followers = state.withLock { state in
+            state.inputs = nil
+            state.snapshot = snapshot
+            state.description.status = snapshot.status
+            state.description.outcome = snapshot.outcome
+            state.description.endedAt = date
+            state.description.redrives = snapshot.redrives
+            defer { state.followers = [:] }
+            return state.followers.values
+        }
+        for follower in followers { follower.finish() }
+    }
+
+    /// The runner goes away before the execution has ended.
+    func interrupt() {
+        let followers = state.withLock { state in
+            state.inputs = nil
+            state.isInterrupted = true
+            defer { state.followers = [:] }
+            return state.followers.values
+        }
+        for follower in followers { follower.finish(throwing: Self.interruption) }
+    }
+
+    private static var interruption: WorkflowError { WorkflowError(.unavailable, "The runner was shut down.") }
+
+    /// Feeds an input in.
+    ///
+    /// - Returns: false when the execution has ended.
+    func feed(_ input: InterpreterInput) -> Bool {
+        state.withLock { state in
+            guard let inputs = state.inputs else { return false }
+            inputs.yield(input)
+            return true
+        }
+    }
+
+    /// Takes what can be redriven, so that only one caller does; nil when there is nothing.
+    func takeSnapshot() -> ExecutionSnapshot? {
+        state.withLock { state in
+            guard let outcome = state.description.outcome, outcome.status != .succeeded else { return nil }
+            defer { state.snapshot = nil }
+            return state.snapshot
+        }
+    }
+
+    /// All events from the first on. Ends with the execution.
+    func follow() -> WorkflowEvents {
+        let (stream, continuation) = AsyncThrowingStream<HistoryEvent, any Error>.makeStream()
+        let id: Int? = state.withLock { state in
+            for event in state.events { continuation.yield(event) }
+            guard state.inputs != nil else {
+                continuation.finish(throwing: state.isInterrupted ? Self.interruption : nil)
+                return nil
+            }
+            state.followerCount += 1
+            state.followers[state.followerCount] = continuation
+            return state.followerCount
+        }
+        if let id {
+            continuation.onTermination = { [weak self] _ in
+                self?.state.withLock { _ = $0.followers.removeValue(forKey: id) }
+            }
+        }
+        return WorkflowEvents(stream)
+    }
+}
