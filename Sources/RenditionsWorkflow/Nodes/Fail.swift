@@ -1,0 +1,29 @@
+/// The end without success.
+public struct Fail: Sendable {
+    let name: String
+    let fields: JSONObject
+
+    /// - Parameters:
+    ///   - name: the state's name, a wire contract, 1 to 80 characters.
+    ///   - error: what retriers and catchers match.
+    ///   - cause: what to tell people.
+    public init(_ name: String, error: String, cause: String) {
+        self.name = name
+        fields = ["Type": "Fail", "Error": .string(error), "Cause": .string(cause)]
+    }
+}
+
+/// A ``Fail`` that knows what stands before it.
+public struct FailNode<Input: Codable & Sendable>: WorkflowNode {
+    private let fail: Fail
+
+    /// Nothing comes after it.
+    public typealias Output = Never
+
+    public init(_ fail: Fail) { self.fail = fail }
+
+    public func lower(into lowering: inout WorkflowLowering, then next: WorkflowTarget) -> WorkflowTarget {
+        lowering.add(fail.name, fail.fields)
+        return .state(fail.name)
+    }
+}
