@@ -3,7 +3,7 @@ package import RenditionsWorkflow
 /// Runs a case on a runner, on a clock that hurries.
 package struct ASLRunnerTrial: Sendable {
     /// How many seconds of a case pass in one.
-    private static let factor = 250
+    private static let factor = 50
 
     private let makeRunner: @Sendable (TaskRegistry, WorkflowClock) throws -> any WorkflowRunner
 

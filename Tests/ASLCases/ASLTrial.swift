@@ -1,8 +1,9 @@
 import RenditionsWorkflow
 
 /// Runs cases and judges what comes of them.
-public struct ASLTrial: Sendable {
+public struct ASLTrial: Sendable, CustomStringConvertible {
     public let name: String
+    public var description: String { name }
     private let run: @Sendable (ASLCase) async throws -> ASLResult
 
     /// - Parameter run: throws `WorkflowError` where it refuses the document.

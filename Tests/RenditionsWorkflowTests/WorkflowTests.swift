@@ -13,7 +13,7 @@ struct WorkflowTests {
             if asksTwice { Wait("think", for: .seconds(1)).of(Quote.self) }
             Step(Charge.self)
                 .timeout(.seconds(30))
-                .heartbeat(.milliseconds(1500))
+                .heartbeat(.milliseconds(19_500))
                 .retry(Retry(["Bank.declined"], attempts: 2, interval: .seconds(1), maximumDelay: .seconds(9), fullJitter: false))
                 .catch { Step(Apologise.self) }
         }
@@ -25,7 +25,7 @@ struct WorkflowTests {
         _ workflow: some Workflow<Input, Output>, _ input: Input, chargeFailures: Int = 0
     ) async throws -> Output {
         let runner = InProcessRunner(
-            registry: try .samples(chargeFailures: chargeFailures), clock: WorkflowClock(HurriedClock(factor: 1000)))
+            registry: try .samples(chargeFailures: chargeFailures), clock: WorkflowClock(HurriedClock(factor: 100)))
         return try await runner.run(try workflow.lowered(), input: input)
     }
 
@@ -59,7 +59,7 @@ struct WorkflowTests {
                   "charge.input": {"Type": "Pass", "Parameters": {"input.$": "$"}, "Next": "charge"},
                   "charge": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                     "Parameters": {"FunctionName": "tasks", "Payload": {"task": "charge", "input.$": "$"}},
-                    "OutputPath": "$.Payload", "TimeoutSeconds": 30, "HeartbeatSeconds": 2,
+                    "OutputPath": "$.Payload", "TimeoutSeconds": 30, "HeartbeatSeconds": 20,
                     "Retry": [{"ErrorEquals": ["Bank.declined"], "IntervalSeconds": 1, "MaxAttempts": 2,
                       "BackoffRate": 2.0, "MaxDelaySeconds": 9, "JitterStrategy": "NONE"}],
                     "InputPath": "$.input",
