@@ -1,5 +1,4 @@
 import ASLCases
-import RenditionsWorkflow
 
 /// Runs every case in the folders that are named through every runner, prints counts by feature, and exits with 1 when
 /// one failed or none was found.

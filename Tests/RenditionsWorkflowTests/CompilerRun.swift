@@ -23,11 +23,12 @@ struct CompilerRun {
         let file = folder.appendingPathComponent("Source.swift")
         try Data(source.utf8).write(to: file)
         let output = folder.appendingPathComponent("output")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "swiftc", "-typecheck", "-swift-version", "6", "-package-name", "checked", "-I", Self.modules ?? "", file.path,
+            "swiftc", "-typecheck", "-swift-version", "6", "-package-name", "checked", "-I", Self.modules ?? "",
+            file.path,
         ]
         let handle = try FileHandle(forWritingTo: output)
         process.standardOutput = handle

@@ -33,22 +33,64 @@ struct DocumentTests {
         (state(#""Type": "Wait", "Timestamp": "tomorrow", "End": true"#), "/States/S/Timestamp", "RFC 3339"),
         (state(#""Type": "Fail", "Error": "E", "ErrorPath": "$.e""#), "/States/S/ErrorPath", "exclude"),
         (state(#""Type": "Choice", "Choices": []"#), "/States/S/Choices", "not empty"),
-        (state(#""Type": "Choice", "Choices": [{"Variable": "$", "Next": "S"}]"#), "/States/S/Choices/0", "exactly one operator"),
-        (state(#""Type": "Choice", "Choices": [{"Variable": "$", "IsNull": 1, "Next": "S"}]"#), "/States/S/Choices/0/IsNull", "true or false"),
-        (state(#""Type": "Choice", "Choices": [{"StringEquals": "a", "Next": "S"}]"#), "/States/S/Choices/0", "Variable"),
+        (
+            state(#""Type": "Choice", "Choices": [{"Variable": "$", "Next": "S"}]"#), "/States/S/Choices/0",
+            "exactly one operator"
+        ),
+        (
+            state(#""Type": "Choice", "Choices": [{"Variable": "$", "IsNull": 1, "Next": "S"}]"#),
+            "/States/S/Choices/0/IsNull", "true or false"
+        ),
+        (
+            state(#""Type": "Choice", "Choices": [{"StringEquals": "a", "Next": "S"}]"#), "/States/S/Choices/0",
+            "Variable"
+        ),
         (state(#""Type": "Parallel", "End": true, "Branches": []"#), "/States/S/Branches", "not empty"),
         (state(#""Type": "Map", "End": true"#), "/States/S", "ItemProcessor"),
         (state(#""Type": "Task", "End": true, "Resource": "f""#), "/States/S/Resource", "no ARN"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {}"#), "/States/S/Parameters", "FunctionName"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "TimeoutSeconds": 2, "HeartbeatSeconds": 2"#), "/States/S/HeartbeatSeconds", "shorter"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["E"]}]"#), "/States/S/Retry/0/ErrorEquals", "dead"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["States.ALL", "E"]}]"#), "/States/S/Retry/0/ErrorEquals", "alone"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Catch": [{"ErrorEquals": [], "Next": "S"}]"#), "/States/S/Catch/0/ErrorEquals", "not empty"),
-        (state(#""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["E"], "BackoffRate": 0.5}]"#), "/States/S/Retry/0/BackoffRate", "from 1"),
+        (
+            state(#""Type": "Task", "End": true, "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {}"#),
+            "/States/S/Parameters", "FunctionName"
+        ),
+        (
+            state(
+                #""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "TimeoutSeconds": 2, "HeartbeatSeconds": 2"#
+            ), "/States/S/HeartbeatSeconds", "shorter"
+        ),
+        (
+            state(
+                #""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["States.ALL"]}, {"ErrorEquals": ["E"]}]"#
+            ), "/States/S/Retry/0/ErrorEquals", "dead"
+        ),
+        (
+            state(
+                #""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["States.ALL", "E"]}]"#
+            ), "/States/S/Retry/0/ErrorEquals", "alone"
+        ),
+        (
+            state(
+                #""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Catch": [{"ErrorEquals": [], "Next": "S"}]"#
+            ), "/States/S/Catch/0/ErrorEquals", "not empty"
+        ),
+        (
+            state(
+                #""Type": "Task", "End": true, "Resource": "arn:aws:lambda:a:1:function:f", "Retry": [{"ErrorEquals": ["E"], "BackoffRate": 0.5}]"#
+            ), "/States/S/Retry/0/BackoffRate", "from 1"
+        ),
         (#"{"StartAt": "S", "States": {"S": {"Type": "Succeed"}, "S": {"Type": "Succeed"}}}"#, "/States/S", "twice"),
-        (#"{"StartAt": "S", "States": {"S": {"Type": "Succeed"}, "T": {"Type": "Succeed"}}}"#, "/States/T", "No way leads"),
-        ("{\"StartAt\": \"\(String(repeating: "n", count: 81))\", \"States\": {\"\(String(repeating: "n", count: 81))\": {\"Type\": \"Succeed\"}}}", "/States/\(String(repeating: "n", count: 81))", "80"),
-        (state(#""Type": "Parallel", "End": true, "Branches": [{"StartAt": "S", "States": {"S": {"Type": "Succeed"}}}]"#), "/States/S/Branches/0/States/S", "unique"),
+        (
+            #"{"StartAt": "S", "States": {"S": {"Type": "Succeed"}, "T": {"Type": "Succeed"}}}"#, "/States/T",
+            "No way leads"
+        ),
+        (
+            "{\"StartAt\": \"\(String(repeating: "n", count: 81))\", \"States\": {\"\(String(repeating: "n", count: 81))\": {\"Type\": \"Succeed\"}}}",
+            "/States/\(String(repeating: "n", count: 81))", "80"
+        ),
+        (
+            state(
+                #""Type": "Parallel", "End": true, "Branches": [{"StartAt": "S", "States": {"S": {"Type": "Succeed"}}}]"#
+            ), "/States/S/Branches/0/States/S", "unique"
+        ),
     ])
     func faultsAreNamed(_ json: String, _ path: String, _ reason: String) {
         let found = faults(json)
@@ -58,13 +100,26 @@ struct DocumentTests {
     }
 
     @Test(arguments: [
-        (#"{"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Pass", "Output": 1, "End": true}}}"#, "/QueryLanguage", "JSONata"),
+        (
+            #"{"QueryLanguage": "JSONata", "StartAt": "S", "States": {"S": {"Type": "Pass", "Output": 1, "End": true}}}"#,
+            "/QueryLanguage", "JSONata"
+        ),
         (state(#""Type": "Pass", "QueryLanguage": "JSONata", "End": true"#), "/States/S/QueryLanguage", "JSONata"),
         (state(#""Type": "Pass", "Assign": {"x": 1}, "End": true"#), "/States/S/Assign", "Variables"),
         (state(#""Type": "Pass", "Parameters": {"a.$": "$x.y"}, "End": true"#), "/States/S/Parameters/a.$", "variable"),
-        (state(#""Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true"#), "/States/S/Resource", "sqs"),
-        (state(#""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken", "Parameters": {"FunctionName": "f"}, "End": true"#), "/States/S/Resource", "token"),
-        (state(#""Type": "Task", "Resource": "arn:aws:states:us-east-1:1:activity:a", "End": true"#), "/States/S/Resource", "activity"),
+        (
+            state(#""Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "End": true"#),
+            "/States/S/Resource", "sqs"
+        ),
+        (
+            state(
+                #""Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken", "Parameters": {"FunctionName": "f"}, "End": true"#
+            ), "/States/S/Resource", "token"
+        ),
+        (
+            state(#""Type": "Task", "Resource": "arn:aws:states:us-east-1:1:activity:a", "End": true"#),
+            "/States/S/Resource", "activity"
+        ),
     ])
     func whatIsLackingIsSaidSo(_ json: String, _ path: String, _ reason: String) {
         let error = #expect(throws: WorkflowError.self) { try StateMachine(json: json) }
@@ -94,7 +149,8 @@ struct DocumentTests {
 
     @Test(arguments: [
         ("f", "f"), ("f:3", "f:3"), ("arn:aws:lambda:us-east-1:123456789012:function:f", "f"),
-        ("arn:aws:lambda:us-east-1:123456789012:function:f:live", "f:live"), ("123456789012:function:f:$LATEST", "f:$LATEST"),
+        ("arn:aws:lambda:us-east-1:123456789012:function:f:live", "f:live"),
+        ("123456789012:function:f:$LATEST", "f:$LATEST"),
     ])
     func functionsAreNamedInManyWays(_ text: String, _ name: String) {
         #expect(FunctionName(parsing: text)?.description == name)

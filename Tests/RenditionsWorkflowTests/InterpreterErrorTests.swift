@@ -58,7 +58,8 @@ struct InterpreterErrorTests {
     @Test(arguments: [
         ("States.ALL", "X", true), ("States.ALL", "States.Timeout", true), ("States.TaskFailed", "X", true),
         ("States.TaskFailed", "States.Timeout", false), ("States.TaskFailed", "States.HeartbeatTimeout", false),
-        ("States.Timeout", "States.HeartbeatTimeout", true), ("X", "Y", false), ("States.ALL", "States.DataLimitExceeded", true),
+        ("States.Timeout", "States.HeartbeatTimeout", true), ("X", "Y", false),
+        ("States.ALL", "States.DataLimitExceeded", true),
     ])
     func namesMatch(_ wanted: String, _ error: String, _ isCaught: Bool) throws {
         var run = try InterpreterRun(

@@ -27,13 +27,16 @@ struct PathTests {
         ("$.limit", "9"), ("$['odd key']['a.b']", "1"), ("$.store.book[0].title", #""A""#),
         ("$.store.book[-1].title", #""C""#), ("$.store.book[*].title", #"["A","B","C"]"#),
         ("$.store.book[1:].title", #"["B","C"]"#), ("$.store.book[:-1].title", #"["A","B"]"#),
-        ("$.store.book[0,2].title", #"["A","C"]"#), ("$..price", "[8,12.5,9,20]"), ("$.store..title", #"["A","B","C"]"#),
+        ("$.store.book[0,2].title", #"["A","C"]"#), ("$..price", "[8,12.5,9,20]"),
+        ("$.store..title", #"["A","B","C"]"#),
         ("$.store.book[?(@.price < 10)].title", #"["A","C"]"#), ("$.store.book[?(@.isbn)].title", #"["C"]"#),
         ("$.store.book[?(@.price <= $.limit && !(@.title == 'A'))].title", #"["C"]"#),
         ("$.store.book[?(@.title == 'B' || @.price == 8)].title", #"["A","B"]"#),
-        ("$.store.book[?(@.title in ['A', 'C'])].price", "[8,9]"), ("$.store.book[?(@.title =~ /[ab]/i)].price", "[8,12.5]"),
+        ("$.store.book[?(@.title in ['A', 'C'])].price", "[8,9]"),
+        ("$.store.book[?(@.title =~ /[ab]/i)].price", "[8,12.5]"),
         ("$.store.book[?(@.tags contains 'x')].title", #"["A"]"#), ("$.store.bike['price','wheels']", #"{"price":20}"#),
-        ("$.store.*.price", "[20]"), ("$.nowhere[*]", "[]"), ("$.store.nowhere[?(@.a)]", "[]"), ("$.list.length()", "5"),
+        ("$.store.*.price", "[20]"), ("$.nowhere[*]", "[]"), ("$.store.nowhere[?(@.a)]", "[]"),
+        ("$.list.length()", "5"),
         ("$..book[0]['title']", #"["A"]"#), ("$.list[1:3]", "[2,3]"), ("$$.State.Name", #""P""#),
         ("$$.Execution.Input.limit", "9"),
     ])
@@ -45,7 +48,8 @@ struct PathTests {
     func definitePathsThatLeadNowhereFail(_ path: String) throws { #expect(try value(path) == nil) }
 
     @Test(arguments: [
-        "", "limit", "$.", "$..", "$.a[", "$.a[]", "$.a['b]", "$.a[?@.b]", "$.a[1:2:3]", "$.a b", "$variable.x", "$.a.max()",
+        "", "limit", "$.", "$..", "$.a[", "$.a[]", "$.a['b]", "$.a[?@.b]", "$.a[1:2:3]", "$.a b", "$variable.x",
+        "$.a.max()",
         "States.Format('{}')", "States.Nothing()", "States.Array(", "States.Format('a\\nb')", "States.UUID(1)",
         "States.Hash('a')", "States.Array('a') x", "States.Array(word)",
     ])
@@ -57,9 +61,11 @@ struct PathTests {
     @Test(arguments: [
         ("States.Format('{} and \\{\\} of {}', $.limit, $.store.bike)", #""9 and {} of {price=20}""#),
         ("States.Format('It\\'s {}', 'here')", #""It's here""#), ("States.StringToJson('[1, 2]')", "[1,2]"),
-        ("States.JsonToString($.store.bike)", #""{\"price\":20}""#), ("States.Array(1, null, true, 'a', $.limit)", #"[1,null,true,"a",9]"#),
+        ("States.JsonToString($.store.bike)", #""{\"price\":20}""#),
+        ("States.Array(1, null, true, 'a', $.limit)", #"[1,null,true,"a",9]"#),
         ("States.ArrayPartition($.list, 2)", "[[1,2],[3,4],[5]]"), ("States.ArrayContains($.list, 3)", "true"),
-        ("States.ArrayRange(5, 1, -2)", "[5,3,1]"), ("States.ArrayGetItem($.list, 0)", "1"), ("States.ArrayLength($.empty)", "0"),
+        ("States.ArrayRange(5, 1, -2)", "[5,3,1]"), ("States.ArrayGetItem($.list, 0)", "1"),
+        ("States.ArrayLength($.empty)", "0"),
         ("States.ArrayUnique(States.Array(1, 1.0, 1, 'a', 'a', null, null))", #"[1,1.0,"a",null]"#),
         ("States.Base64Encode('hello')", #""aGVsbG8=""#), ("States.Base64Decode('aGVsbG8=')", #""hello""#),
         ("States.Hash('', 'SHA-1')", #""da39a3ee5e6b4b0d3255bfef95601890afd80709""#),
@@ -67,11 +73,14 @@ struct PathTests {
         ("States.MathAdd(2, -5)", "-3"), ("States.StringSplit('a-b_c', '-_')", #"["a","b","c"]"#),
         ("States.ArrayLength(States.ArrayRange(1, 1000, 1))", "1000"),
     ])
-    func functionsGive(_ call: String, _ expected: String) throws { #expect(try value(call) == JSONValue(json: expected)) }
+    func functionsGive(_ call: String, _ expected: String) throws {
+        #expect(try value(call) == JSONValue(json: expected))
+    }
 
     @Test(arguments: [
         "States.ArrayPartition($.list, 0)", "States.ArrayGetItem($.list, 5)", "States.ArrayRange(1, 1001, 1)",
-        "States.ArrayRange(1, 2, 0)", "States.ArrayLength($.limit)", "States.StringToJson('{')", "States.Base64Decode('*')",
+        "States.ArrayRange(1, 2, 0)", "States.ArrayLength($.limit)", "States.StringToJson('{')",
+        "States.Base64Decode('*')",
         "States.Hash('a', 'CRC')", "States.JsonMerge($.store, $.store, true)", "States.MathAdd('1', 2)",
         "States.MathRandom(2, 2)", "States.StringSplit($.limit, ',')", "States.MathAdd(9223372036854775807, 1)",
         "States.Format($.limit, 1)",
@@ -114,12 +123,20 @@ struct PathTests {
     }
 
     @Test(arguments: [
-        (#""Variable": "$.v", "StringMatches": "a*c""#, #""abc""#, true), (#""Variable": "$.v", "StringMatches": "a*c""#, #""ac""#, true),
-        (#""Variable": "$.v", "StringMatches": "a*c""#, #""abcd""#, false), (#""Variable": "$.v", "StringMatches": "*.jp*g""#, #""x.jpeg""#, true),
-        (#""Variable": "$.v", "StringMatches": "a\\*c""#, #""a*c""#, true), (#""Variable": "$.v", "StringMatches": "a\\*c""#, #""abc""#, false),
-        (#""Variable": "$.v", "StringMatches": "a\\\\*""#, #""a\\b""#, true), (#""Variable": "$.v", "StringMatches": "*""#, #""""#, true),
-        (#""Variable": "$.v", "StringLessThanPath": "$.w""#, #""a""#, true), (#""Variable": "$.v", "NumericGreaterThan": 1"#, "1.5", true),
-        (#""Variable": "$.v", "TimestampGreaterThanEquals": "2024-02-29T12:00:00+01:00""#, #""2024-02-29T11:00:00.000Z""#, true),
+        (#""Variable": "$.v", "StringMatches": "a*c""#, #""abc""#, true),
+        (#""Variable": "$.v", "StringMatches": "a*c""#, #""ac""#, true),
+        (#""Variable": "$.v", "StringMatches": "a*c""#, #""abcd""#, false),
+        (#""Variable": "$.v", "StringMatches": "*.jp*g""#, #""x.jpeg""#, true),
+        (#""Variable": "$.v", "StringMatches": "a\\*c""#, #""a*c""#, true),
+        (#""Variable": "$.v", "StringMatches": "a\\*c""#, #""abc""#, false),
+        (#""Variable": "$.v", "StringMatches": "a\\\\*""#, #""a\\b""#, true),
+        (#""Variable": "$.v", "StringMatches": "*""#, #""""#, true),
+        (#""Variable": "$.v", "StringLessThanPath": "$.w""#, #""a""#, true),
+        (#""Variable": "$.v", "NumericGreaterThan": 1"#, "1.5", true),
+        (
+            #""Variable": "$.v", "TimestampGreaterThanEquals": "2024-02-29T12:00:00+01:00""#,
+            #""2024-02-29T11:00:00.000Z""#, true
+        ),
         (#""Variable": "$.v", "IsTimestamp": true"#, #""2023-02-29T11:00:00Z""#, false),
         (#""Variable": "$.v", "IsTimestamp": true"#, #""2024-02-29t11:00:00Z""#, false),
         (#""Not": {"Variable": "$.v", "BooleanEquals": true}"#, "false", true),

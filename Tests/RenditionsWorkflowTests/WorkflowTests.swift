@@ -10,11 +10,15 @@ struct WorkflowTests {
 
         var body: some WorkflowNode<Order, Receipt> {
             Step(Price.self)
-            if asksTwice { Wait("think", for: .seconds(1)).of(Quote.self) }
+            if asksTwice { Wait<Quote>("think", for: .seconds(1)) }
             Step(Charge.self)
                 .timeout(.seconds(30))
                 .heartbeat(.milliseconds(19_500))
-                .retry(Retry(["Bank.declined"], attempts: 2, interval: .seconds(1), maximumDelay: .seconds(9), fullJitter: false))
+                .retry(
+                    Retry(
+                        ["Bank.declined"], attempts: 2, interval: .seconds(1), maximumDelay: .seconds(9),
+                        fullJitter: false)
+                )
                 .catch { Step(Apologise.self) }
         }
     }
@@ -83,7 +87,7 @@ struct WorkflowTests {
                     Fail("too-dear", error: "Order.tooDear", cause: "Nobody pays that.")
                 }
                 When(Quote.Fields.order.appending(Order.Fields.coupon).matches(optional: "half-*")) {
-                    Step(Charge.self, name: "charge-half")
+                    Step(Charge.self, name: "charge-half").wait("rest", for: .seconds(1)).succeed("sold")
                 }
                 Otherwise { Step(Charge.self) }
             }
@@ -161,7 +165,7 @@ struct WorkflowTests {
         var body: some WorkflowNode<Order, Receipt> {
             Step(Price.self)
             Steps {
-                Wait("pause", for: .seconds(1)).of(Quote.self)
+                Wait<Quote>("pause", for: .seconds(1))
                 Step(Charge.self)
             }
             .retry(["Bank.declined"], attempts: 1)

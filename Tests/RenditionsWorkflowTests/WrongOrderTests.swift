@@ -7,7 +7,8 @@ import Foundation
 #endif
 
 /// What must not compile, and that the compiler names both types when it says so.
-@Suite("Wrong orders do not compile", .enabled(if: CompilerRun.isPossible, "the built modules are not beside the tests"))
+@Suite(
+    "Wrong orders do not compile", .enabled(if: CompilerRun.isPossible, "the built modules are not beside the tests"))
 struct WrongOrderTests {
     private static let tasks = """
         import RenditionsWorkflow
@@ -23,7 +24,8 @@ struct WrongOrderTests {
         """
 
     private static func workflow(_ types: String, _ body: String) -> String {
-        tasks + "struct Checked: Workflow { static let name = \"checked\"\n var body: some WorkflowNode<\(types)> {\n\(body)\n} }\n"
+        tasks
+            + "struct Checked: Workflow { static let name = \"checked\"\n var body: some WorkflowNode<\(types)> {\n\(body)\n} }\n"
     }
 
     @Test func rightOrdersCompile() async throws {
@@ -46,7 +48,7 @@ struct WrongOrderTests {
         // The handler sees another input than that of what failed.
         ("Photo, Facts", "Step(Probe.self).catch { Step(Probe.self) }", ["Failure<Photo>", "Photo"]),
         // A step for items that are something else.
-        ("[Photo], Int", "ForEach(\"all\") { Step(Probe.self) }\nStep(Sum.self)", ["[Facts]", "[Int]"]),
+        ("[Photo], Int", "ForEach(\"all\") { Step(Probe.self) }\nStep(Sum.self)", ["Array<Facts>", "Array<Int>"]),
     ])
     func wrongOrdersNameBothTypes(_ types: String, _ body: String, _ named: [String]) async throws {
         let run = try await CompilerRun(Self.workflow(types, body))
@@ -57,9 +59,15 @@ struct WrongOrderTests {
 
     @Test(arguments: [
         // A condition on a field of another type.
-        ("Photo, Photo", "Choice(\"c\") {\nWhen(Facts.Fields.name == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"),
+        (
+            "Photo, Photo",
+            "Choice(\"c\") {\nWhen(Facts.Fields.name == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"
+        ),
         // A comparison with a value of another type.
-        ("Photo, Photo", "Choice(\"c\") {\nWhen(Photo.Fields.width == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"),
+        (
+            "Photo, Photo",
+            "Choice(\"c\") {\nWhen(Photo.Fields.width == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"
+        ),
         // No case for everything else.
         ("Photo, Facts", "Choice(\"c\") {\nWhen(Photo.Fields.width == 1) { Step(Probe.self) }\n}"),
         // An `if` without `else` around what changes the type.

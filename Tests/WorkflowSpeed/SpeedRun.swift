@@ -32,7 +32,8 @@ struct SpeedRun {
         let now = Date()
         for number in 0..<executions {
             var interpreter = Interpreter(
-                machine: workflow.machine, identity: ExecutionIdentity(workflow: "speed", name: "\(number)"), input: input,
+                machine: workflow.machine, identity: ExecutionIdentity(workflow: "speed", name: "\(number)"),
+                input: input,
                 seed: 1)
             var effects = interpreter.handle(.start, at: now)
             while let task = effects.tasks.first {

@@ -11,8 +11,10 @@ struct WorkflowSpeed {
         print("typed task steps through InProcessRunner")
         for concurrency in [1, 10, 100] {
             try await measure("  \(concurrency) at once", steps: steps) {
-                try await SpeedRun(workflow: document, executions: steps / SpeedWorkflow.steps, concurrency: concurrency)
-                    .run()
+                try await SpeedRun(
+                    workflow: document, executions: steps / SpeedWorkflow.steps, concurrency: concurrency
+                )
+                .run()
             }
         }
         try await measure("steps of the interpreter alone", steps: steps) {

@@ -6,13 +6,15 @@ extension WorkflowRunnerCheck {
             let runner = try await trial.runner()
             let machine = try trial.machine("F", "\"F\": {\"Type\": \"Fail\", \"Error\": \"E\", \"Cause\": \"C\"}")
             let outcome = try await trial.outcome(runner, machine)
-            try expect(outcome == .failed(error: "E", cause: "C"), "Error and cause must be those of the state: \(outcome).")
+            try expect(
+                outcome == .failed(error: "E", cause: "C"), "Error and cause must be those of the state: \(outcome).")
         },
         WorkflowRunnerCheck("thrown-errors-are-named-by-their-type") { trial in
             struct Broken: Error {}
             let runner = try await trial.runner(["f": { _, _ in throw Broken() }])
             let outcome = try await trial.outcome(runner, trial.machine("T", trial.task("T", "f")))
-            guard case .failed("Broken", let cause?) = outcome, try JSONValue(json: cause)["errorType"] == "Broken" else {
+            guard case .failed("Broken", let cause?) = outcome, try JSONValue(json: cause)["errorType"] == "Broken"
+            else {
                 throw CheckFailure("The error's name must be that of its type: \(outcome).")
             }
         },
@@ -47,7 +49,8 @@ extension WorkflowRunnerCheck {
                 "T",
                 trial.task(
                     "T", "f",
-                    "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.e\", \"Next\": \"H\"}], \"End\": true")
+                    "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.e\", \"Next\": \"H\"}], \"End\": true"
+                )
                     + ", \"H\": {\"Type\": \"Pass\", \"End\": true}")
             let outcome = try await trial.outcome(runner, machine, ["in": 1])
             try expect(
@@ -111,7 +114,8 @@ extension WorkflowRunnerCheck {
                   {"StartAt": "B", "States": {\(trial.task("B", "fail"))}}]}
                 """)
             let outcome = try await trial.outcome(runner, machine)
-            try expect(outcome == .failed(error: "E", cause: nil), "The whole must fail with the branch's error: \(outcome).")
+            try expect(
+                outcome == .failed(error: "E", cause: nil), "The whole must fail with the branch's error: \(outcome).")
             try await log.cancellations(1)
         },
         WorkflowRunnerCheck("no-more-items-at-once-than-may") { trial in

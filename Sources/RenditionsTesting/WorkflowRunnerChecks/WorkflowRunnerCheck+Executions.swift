@@ -34,7 +34,9 @@ extension WorkflowRunnerCheck {
             let runner = try await trial.runner()
             let nobody = ExecutionIdentity(workflow: "checked", name: "nobody")
             try await expectError(.notFound, "Describing what is not there") { _ = try await runner.describe(nobody) }
-            try await expectError(.notFound, "Waiting for what is not there") { _ = try await runner.outcome(of: nobody) }
+            try await expectError(.notFound, "Waiting for what is not there") {
+                _ = try await runner.outcome(of: nobody)
+            }
             try await expectError(.notFound, "Reading what is not there") { _ = try await runner.history(of: nobody) }
             try await expectError(.notFound, "Following what is not there") { _ = try await runner.events(of: nobody) }
             try await expectError(.notFound, "Redriving what is not there") { _ = try await runner.redrive(nobody) }

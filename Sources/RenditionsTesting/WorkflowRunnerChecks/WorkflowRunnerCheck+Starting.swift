@@ -81,7 +81,8 @@ extension WorkflowRunnerCheck {
             let machine = try trial.machine(
                 "A",
                 trial.task("A", "double", "\"InputPath\": \"$.n\", \"ResultPath\": \"$.m\", \"Next\": \"B\"") + ", "
-                    + "\"B\": {\"Type\": \"Pass\", \"Parameters\": {\"sum.$\": \"States.MathAdd($.n, $.m)\"}, \"End\": true}")
+                    + "\"B\": {\"Type\": \"Pass\", \"Parameters\": {\"sum.$\": \"States.MathAdd($.n, $.m)\"}, \"End\": true}"
+            )
             let outcome = try await trial.outcome(runner, machine, ["n": 7])
             try expect(outcome == .succeeded(["sum": 21]), "The output must be {\"sum\":21}: \(outcome).")
         },

@@ -1,4 +1,4 @@
-/// The end without success.
+/// The end without success, as the only thing in a case of a ``Choice``. Behind a node it is ``WorkflowNode/fail(_:error:cause:)``.
 public struct Fail: Sendable {
     let name: String
     let fields: JSONObject
@@ -25,5 +25,12 @@ public struct FailNode<Input: Codable & Sendable>: WorkflowNode {
     public func lower(into lowering: inout WorkflowLowering, then next: WorkflowTarget) -> WorkflowTarget {
         lowering.add(fail.name, fail.fields)
         return .state(fail.name)
+    }
+}
+
+extension WorkflowNode {
+    /// The end without success behind the node.
+    public func fail(_ name: String, error: String, cause: String) -> Joined<Self, FailNode<Output>> {
+        Joined(before: self, after: FailNode(Fail(name, error: error, cause: cause)))
     }
 }

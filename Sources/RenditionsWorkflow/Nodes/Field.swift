@@ -23,7 +23,9 @@ public struct Field<Root, Value>: Hashable, Sendable {
     }
 
     private static func step(_ name: String) -> String {
-        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" }
+        let isPlain = name.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_"
+        }
         return isPlain ? ".\(name)" : "['\(name)']"
     }
 }

@@ -1,22 +1,22 @@
 /// The end with success. The value is what the workflow, or the branch, gives. Nothing may stand behind it.
-public struct Succeed: Sendable {
-    let name: String
-
-    /// - Parameter name: the state's name, a wire contract, 1 to 80 characters.
-    public init(_ name: String) { self.name = name }
-}
-
-/// A ``Succeed`` that knows what stands before it.
-public struct SucceedNode<Value: Codable & Sendable>: WorkflowNode {
-    private let succeed: Succeed
+public struct Succeed<Value: Codable & Sendable>: WorkflowNode {
+    private let name: String
 
     public typealias Input = Value
     public typealias Output = Value
 
-    public init(_ succeed: Succeed) { self.succeed = succeed }
+    /// - Parameter name: the state's name, a wire contract, 1 to 80 characters.
+    public init(_ name: String) { self.name = name }
 
     public func lower(into lowering: inout WorkflowLowering, then next: WorkflowTarget) -> WorkflowTarget {
-        lowering.add(succeed.name, ["Type": "Succeed"])
-        return .state(succeed.name)
+        lowering.add(name, ["Type": "Succeed"])
+        return .state(name)
+    }
+}
+
+extension WorkflowNode {
+    /// The end with success behind the node.
+    public func succeed(_ name: String) -> Joined<Self, Succeed<Output>> {
+        Joined(before: self, after: Succeed(name))
     }
 }

@@ -3,39 +3,28 @@
 public enum WorkflowBuilder {
     public static func buildPartialBlock<Node: WorkflowNode>(first: Node) -> Node { first }
 
+    // There is exactly one of these, so that the compiler says which two types do not meet.
     public static func buildPartialBlock<Before: WorkflowNode, After: WorkflowNode>(
         accumulated: Before, next: After
     ) -> Joined<Before, After> where Before.Output == After.Input {
         Joined(before: accumulated, after: next)
     }
 
-    // What has no types of its own takes those of what stands before it.
-
-    public static func buildPartialBlock<Before: WorkflowNode>(
-        accumulated: Before, next: Wait
-    ) -> Joined<Before, WaitNode<Before.Output>> { Joined(before: accumulated, after: WaitNode(next)) }
-
-    public static func buildPartialBlock<Before: WorkflowNode>(
-        accumulated: Before, next: Fail
-    ) -> Joined<Before, FailNode<Before.Output>> { Joined(before: accumulated, after: FailNode(next)) }
-
-    public static func buildPartialBlock<Before: WorkflowNode>(
-        accumulated: Before, next: Succeed
-    ) -> Joined<Before, SucceedNode<Before.Output>> { Joined(before: accumulated, after: SucceedNode(next)) }
-
+    /// A case of a ``Choice`` that only fails.
     public static func buildPartialBlock(first: Fail) -> Fail { first }
-    public static func buildPartialBlock(first: Wait) -> Wait { first }
 
     /// Nothing at all: the value goes on as it is.
     public static func buildBlock() -> Nothing { Nothing() }
 
     // `if` and `for` shape the document, so what may be missing must give what it takes.
 
-    public static func buildOptional<Node: WorkflowNode>(_ node: Node?) -> Repeated<Node> where Node.Input == Node.Output {
+    public static func buildOptional<Node: WorkflowNode>(_ node: Node?) -> Repeated<Node>
+    where Node.Input == Node.Output {
         Repeated(nodes: node.map { [$0] } ?? [])
     }
 
-    public static func buildArray<Node: WorkflowNode>(_ nodes: [Node]) -> Repeated<Node> where Node.Input == Node.Output {
+    public static func buildArray<Node: WorkflowNode>(_ nodes: [Node]) -> Repeated<Node>
+    where Node.Input == Node.Output {
         Repeated(nodes: nodes)
     }
 

@@ -22,7 +22,8 @@ struct ExecutionLoop {
     private var alarm: (time: Date, task: Task<Void, Never>)?
 
     init(
-        _ interpreter: Interpreter, record: ExecutionRecord, registry: TaskRegistry, clock: WorkflowClock, logger: Logger,
+        _ interpreter: Interpreter, record: ExecutionRecord, registry: TaskRegistry, clock: WorkflowClock,
+        logger: Logger,
         inputs: AsyncStream<InterpreterInput>, feed: AsyncStream<InterpreterInput>.Continuation
     ) {
         self.interpreter = interpreter

@@ -50,7 +50,8 @@ public final class InProcessRunner: WorkflowRunner {
         let interpreter = Interpreter(
             machine: request.machine, identity: identity, input: request.input, seed: random(), limits: limits)
         let description = ExecutionDescription(
-            identity: identity, status: .running, input: request.input, outcome: nil, startedAt: clock.now, endedAt: nil,
+            identity: identity, status: .running, input: request.input, outcome: nil, startedAt: clock.now,
+            endedAt: nil,
             redrives: 0, fingerprint: request.machine.fingerprint)
         let (record, isNew) = try state.withLock { state in
             if let record = state.records[identity] { return (record, false) }
@@ -107,7 +108,9 @@ public final class InProcessRunner: WorkflowRunner {
 
     public func history(of execution: ExecutionIdentity) async throws -> [HistoryEvent] { try record(execution).events }
 
-    public func events(of execution: ExecutionIdentity) async throws -> WorkflowEvents { try record(execution).follow() }
+    public func events(of execution: ExecutionIdentity) async throws -> WorkflowEvents {
+        try record(execution).follow()
+    }
 
     public func page(_ request: ExecutionListRequest) async throws -> ExecutionPage {
         let before = try request.cursor.map { cursor in
@@ -146,7 +149,8 @@ public final class InProcessRunner: WorkflowRunner {
         let record = try record(execution)
         guard let snapshot = record.takeSnapshot() else {
             throw WorkflowError(
-                .wrongState, "Only an execution that has ended without success can be redriven; \(execution.name) has not.")
+                .wrongState,
+                "Only an execution that has ended without success can be redriven; \(execution.name) has not.")
         }
         let interpreter = try Interpreter(machine: record.machine, resuming: snapshot)
         try state.withLock { state in

@@ -35,7 +35,8 @@ public struct StartRequest: Sendable {
         guard size <= limits.payloadBytes else {
             throw WorkflowError(
                 .payloadTooLarge,
-                "The input has more than \(limits.payloadBytes) bytes; pass keys of stored objects instead of their content.")
+                "The input has more than \(limits.payloadBytes) bytes; pass keys of stored objects instead of their content."
+            )
         }
         return identity
     }

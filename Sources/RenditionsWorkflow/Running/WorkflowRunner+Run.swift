@@ -15,7 +15,8 @@ extension WorkflowRunner {
                 cause: StateFailure(error: error, cause: cause))
         case .aborted(let error, let cause):
             throw WorkflowError(
-                .executionFailed, "The execution \(name) was cancelled.", cause: StateFailure(error: error, cause: cause))
+                .executionFailed, "The execution \(name) was cancelled.",
+                cause: StateFailure(error: error, cause: cause))
         case .timedOut:
             throw WorkflowError(
                 .executionFailed, "The execution \(name) ran longer than it may.",
