@@ -24,7 +24,7 @@ struct ASLCaseTests {
 
     @Test func isThereWhereItIsRequired() { #expect(Self.exists || !Self.isRequired, "There is no \(Self.folder).") }
 
-    @Test(.enabled(if: exists, "../shared/asl is not there"), arguments: ASLTrial.all)
+    @Test(.enabled(if: exists, "the corpus ../shared/asl is not there"), arguments: ASLTrial.all)
     func comeToWhatWasRecorded(_ trial: ASLTrial) async throws {
         let cases = try ASLCaseFolder.cases(in: Self.folder)
         #expect(!cases.isEmpty)

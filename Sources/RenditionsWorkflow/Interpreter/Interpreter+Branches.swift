@@ -39,7 +39,7 @@ extension Interpreter {
         guard let items = found?.arrayValue else {
             guard found != nil else {
                 throw StateFailure.runtime(
-                    "Invalid path '\(map.items.text)' : No results for path: \(map.items.bracketed)")
+                    "Invalid path '\(map.items.text)' : \(map.items.reasonForNothing(in: scope))")
             }
             throw StateFailure.runtime("Reference path \"\(map.items.text)\" must point to array.")
         }

@@ -48,14 +48,3 @@ struct Strand: Codable, Sendable {
     /// How often the state was retried in this visit.
     var retryCount = 0
 }
-
-/// An attempt of a task under way.
-struct TaskRun: Codable, Sendable {
-    let id: TaskRequest.ID
-    let deadline: Date?
-    /// Seconds between heartbeats.
-    let heartbeat: Double?
-    var heartbeatDeadline: Date?
-
-    var nextDeadline: Date? { [deadline, heartbeatDeadline].compactMap(\.self).min() }
-}

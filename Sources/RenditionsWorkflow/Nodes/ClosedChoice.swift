@@ -1,13 +1,3 @@
-/// Cases of a ``Choice`` to which more can be added.
-public struct OpenChoice<Input: Codable & Sendable, Output: Codable & Sendable>: Sendable {
-    struct Case: Sendable {
-        let rule: JSONObject
-        let node: any WorkflowNode
-    }
-
-    let cases: [Case]
-}
-
 /// Cases of a ``Choice`` with the one for everything else.
 public struct ClosedChoice<Input: Codable & Sendable, Output: Codable & Sendable>: Sendable {
     let cases: [OpenChoice<Input, Output>.Case]

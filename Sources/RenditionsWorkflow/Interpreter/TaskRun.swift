@@ -1,0 +1,16 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// An attempt of a task under way.
+struct TaskRun: Codable, Sendable {
+    let id: TaskRequest.ID
+    let deadline: Date?
+    /// Seconds between heartbeats.
+    let heartbeat: Double?
+    var heartbeatDeadline: Date?
+
+    var nextDeadline: Date? { [deadline, heartbeatDeadline].compactMap(\.self).min() }
+}
