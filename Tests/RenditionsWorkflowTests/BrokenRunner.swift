@@ -38,8 +38,8 @@ struct BrokenRunner: WorkflowRunner {
 
     func outcome(of execution: ExecutionIdentity) async throws -> ExecutionOutcome {
         let outcome = try await base.outcome(of: execution)
-        if fault == .swallowsErrors, case .failed(let error, _) = outcome { return .failed(error: error, cause: "lost") }
-        return outcome
+        guard fault == .swallowsErrors, case .failed(let error, _) = outcome else { return outcome }
+        return .failed(error: error, cause: "lost")
     }
 
     func history(of execution: ExecutionIdentity) async throws -> [HistoryEvent] {

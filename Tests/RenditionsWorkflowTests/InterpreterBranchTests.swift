@@ -138,6 +138,16 @@ struct InterpreterBranchTests {
         #expect(run.interpreter.pendingTasks == run.tasks)
     }
 
+    @Test func pendingTasksHaveTheSamePayload() throws {
+        var run = try InterpreterRun(
+            taskMachine(
+                #""Parameters": {"id.$": "States.UUID()", "at.$": "$$.State.EnteredTime", "name.$": "$$.Execution.Name"}"#
+            ))
+        run.crashes = true
+        try run.feed(.start)
+        #expect(run.interpreter.pendingTasks == run.tasks)
+    }
+
     @Test func sameInputsGiveTheSameEffects() throws {
         func history() throws -> [HistoryEvent] {
             var run = try InterpreterRun(

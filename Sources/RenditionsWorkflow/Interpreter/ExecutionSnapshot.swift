@@ -31,6 +31,7 @@ public struct ExecutionSnapshot: Codable, Sendable {
     public internal(set) var outcome: ExecutionOutcome?
     /// How often it was redriven.
     public internal(set) var redrives = 0
+    var redrivenAt: Date?
     /// Events in the execution's own history.
     public internal(set) var events = 0
 

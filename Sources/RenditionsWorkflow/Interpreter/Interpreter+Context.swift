@@ -13,7 +13,7 @@ extension Interpreter {
             "RoleArn": "arn:aws:iam::000000000000:role/local",
             "RedriveCount": .integer(snapshot.redrives),
         ]
-        if child == nil, snapshot.redrives > 0 { execution["RedriveTime"] = .string(Timestamp(now).text) }
+        if child == nil, let time = snapshot.redrivenAt { execution["RedriveTime"] = .string(Timestamp(time).text) }
         var context: JSONObject = [
             "Execution": .object(execution),
             "StateMachine": ["Id": .string(identity.machineID), "Name": .string(identity.workflow)],

@@ -181,6 +181,7 @@ extension Interpreter {
         guard var root = snapshot.strands[Self.rootStrand] else { return }
         snapshot.outcome = nil
         snapshot.redrives += 1
+        snapshot.redrivenAt = now
         snapshot.deadline = program.timeout.map { instant(after: Double($0)) }
         emit(.executionRedriven, &root)
         snapshot.strands[root.id] = root

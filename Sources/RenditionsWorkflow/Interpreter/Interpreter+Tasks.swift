@@ -8,13 +8,14 @@ extension Interpreter {
     mutating func beginTask(
         _ task: TaskDefinition, _ definition: StateDefinition, _ strand: inout Strand, _ scope: inout EvaluationScope
     ) throws -> Step {
+        let random = scope.random
         let (function, payload) = try call(task, definition, &scope)
         let timeout = try seconds(task.timeout, scope)
         let heartbeat = try seconds(task.heartbeat, scope)
         snapshot.taskCount += 1
         let run = TaskRun(
             id: TaskRequest.ID(rawValue: snapshot.taskCount), deadline: timeout.map { instant(after: $0) },
-            heartbeat: heartbeat, heartbeatDeadline: heartbeat.map { instant(after: $0) })
+            heartbeat: heartbeat, heartbeatDeadline: heartbeat.map { instant(after: $0) }, random: random)
         strand.phase = .task(run)
         snapshot.tasks[run.id.rawValue] = strand.id
         if let deadline = run.nextDeadline { snapshot.timers[strand.id] = deadline }
@@ -85,7 +86,7 @@ extension Interpreter {
         let definition = program.states[strand.state]
         var scope = EvaluationScope(
             data: strand.input, context: definition.readsContext ? context(strand, definition) : .null,
-            random: snapshot.random)
+            random: run.random)
         guard let (function, payload) = try? call(task, definition, &scope) else { return nil }
         return request(run, strand, definition, function, payload)
     }

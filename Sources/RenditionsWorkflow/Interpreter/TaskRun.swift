@@ -11,6 +11,8 @@ struct TaskRun: Codable, Sendable {
     /// Seconds between heartbeats.
     let heartbeat: Double?
     var heartbeatDeadline: Date?
+    /// What chance followed from when the payload was made, so that it can be made again.
+    let random: SeededRandom
 
     var nextDeadline: Date? { [deadline, heartbeatDeadline].compactMap(\.self).min() }
 }

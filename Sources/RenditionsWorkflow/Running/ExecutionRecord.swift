@@ -13,11 +13,21 @@ final class ExecutionRecord: Sendable {
         var events: [HistoryEvent] = []
         var followers: [Int: AsyncThrowingStream<HistoryEvent, any Error>.Continuation] = [:]
         var followerCount = 0
+        /// Who waits only for the end.
+        var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
         /// What an execution that has ended can be redriven from.
         var snapshot: ExecutionSnapshot?
         var inputs: AsyncStream<InterpreterInput>.Continuation?
         /// Whether the runner went away before the execution ended.
         var isInterrupted = false
+
+        /// Everyone who waits, who is then forgotten.
+        mutating func letGo() -> (
+            [AsyncThrowingStream<HistoryEvent, any Error>.Continuation], [CheckedContinuation<Void, any Error>]
+        ) {
+            defer { (followers, waiters) = ([:], [:]) }
+            return (Array(followers.values), Array(waiters.values))
+        }
     }
 
     let machine: StateMachine
@@ -56,28 +66,28 @@ final class ExecutionRecord: Sendable {
     }
 
     func close(_ snapshot: ExecutionSnapshot, at date: Date) {
-        let followers = state.withLock { state in
+        let (followers, waiters) = state.withLock { state in
             state.inputs = nil
             state.snapshot = snapshot
             state.description.status = snapshot.status
             state.description.outcome = snapshot.outcome
             state.description.endedAt = date
             state.description.redrives = snapshot.redrives
-            defer { state.followers = [:] }
-            return state.followers.values
+            return state.letGo()
         }
         for follower in followers { follower.finish() }
+        for waiter in waiters { waiter.resume() }
     }
 
     /// The runner goes away before the execution has ended.
     func interrupt() {
-        let followers = state.withLock { state in
+        let (followers, waiters) = state.withLock { state in
             state.inputs = nil
             state.isInterrupted = true
-            defer { state.followers = [:] }
-            return state.followers.values
+            return state.letGo()
         }
         for follower in followers { follower.finish(throwing: Self.interruption) }
+        for waiter in waiters { waiter.resume(throwing: Self.interruption) }
     }
 
     private static var interruption: WorkflowError { WorkflowError(.unavailable, "The runner was shut down.") }
@@ -121,5 +131,32 @@ final class ExecutionRecord: Sendable {
             }
         }
         return WorkflowEvents(stream)
+    }
+
+    /// Waits until the execution has ended.
+    ///
+    /// - Throws: ``WorkflowError`` with code `unavailable`; `CancellationError`.
+    func outcome() async throws -> ExecutionOutcome {
+        while true {
+            if let outcome = description.outcome { return outcome }
+            let id = state.withLock { state in
+                state.followerCount += 1
+                return state.followerCount
+            }
+            try await withTaskCancellationHandler {
+                try await withCheckedThrowingContinuation { continuation in
+                    let result: Result<Void, any Error>? = state.withLock { state in
+                        if Task.isCancelled { return .failure(CancellationError()) }
+                        if state.description.outcome != nil { return .success(()) }
+                        if state.isInterrupted { return .failure(Self.interruption) }
+                        state.waiters[id] = continuation
+                        return nil
+                    }
+                    if let result { continuation.resume(with: result) }
+                }
+            } onCancel: {
+                state.withLock { $0.waiters.removeValue(forKey: id) }?.resume(throwing: CancellationError())
+            }
+        }
     }
 }

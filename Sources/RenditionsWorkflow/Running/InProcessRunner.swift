@@ -98,12 +98,7 @@ public final class InProcessRunner: WorkflowRunner {
     }
 
     public func outcome(of execution: ExecutionIdentity) async throws -> ExecutionOutcome {
-        let record = try record(execution)
-        while true {
-            if let outcome = record.description.outcome { return outcome }
-            for try await _ in record.follow() {}
-            try Task.checkCancellation()
-        }
+        try await record(execution).outcome()
     }
 
     public func history(of execution: ExecutionIdentity) async throws -> [HistoryEvent] { try record(execution).events }
