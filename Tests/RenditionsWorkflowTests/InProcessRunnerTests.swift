@@ -31,14 +31,13 @@ struct InProcessRunnerTests {
 
     @Test func aShutdownLetsEverybodyGo() async throws {
         let (runner, execution, _) = try await hanging()
-        async let outcome = runner.outcome(of: execution)
-        async let followed: Void = {
-            for try await _ in try await runner.events(of: execution) {}
-        }()
+        let outcome = Task { try await runner.outcome(of: execution) }
+        let events = try await runner.events(of: execution)
+        let followed = Task { for try await _ in events {} }
         await runner.shutdown()
-        let waiting = await #expect(throws: WorkflowError.self) { try await outcome }
+        let waiting = await #expect(throws: WorkflowError.self) { try await outcome.value }
         #expect(waiting?.code == .unavailable)
-        let following = await #expect(throws: WorkflowError.self) { try await followed }
+        let following = await #expect(throws: WorkflowError.self) { try await followed.value }
         #expect(following?.code == .unavailable)
         let starting = await #expect(throws: WorkflowError.self) {
             try await runner.start(
