@@ -10,6 +10,8 @@ public struct ASLCase: Sendable, CustomStringConvertible {
     public let expected: ASLResult
     /// Whether the cause holds placeholders, so that only the error's name can be compared.
     public let causeHasPlaceholders: Bool
+    /// Whether several branches or items may run at once, so that the order of events says nothing.
+    public let isConcurrent: Bool
     /// Functions that exist, by name.
     public let functions: [String: ASLFunction]
 
@@ -24,6 +26,7 @@ public struct ASLCase: Sendable, CustomStringConvertible {
         feature = document["feature"]?.stringValue ?? file
         // Some recordings hold the document as text.
         self.definition = try definition.stringValue.map { try JSONValue(json: $0) } ?? definition
+        isConcurrent = self.definition.isConcurrent
         input = document["input"] ?? .object(JSONObject())
         self.expected = ASLResult(
             status: expected["status"]?.stringValue ?? "", output: expected["output"],
@@ -32,6 +35,19 @@ public struct ASLCase: Sendable, CustomStringConvertible {
         causeHasPlaceholders = expected["causeHasPlaceholders"]?.boolValue ?? false
         functions = try (document["lambdas"]?.objectValue?.entries ?? []).reduce(into: [:]) { functions, entry in
             functions[entry.key] = try ASLFunction(entry.value)
+        }
+    }
+}
+
+extension JSONValue {
+    /// Whether a Parallel state, or a Map state of more than one item at once, stands anywhere in this.
+    fileprivate var isConcurrent: Bool {
+        switch self {
+        case .array(let elements): elements.contains(where: \.isConcurrent)
+        case .object(let object):
+            self["Type"] == "Parallel" || (self["Type"] == "Map" && self["MaxConcurrency"] != 1)
+                || object.entries.contains(where: \.value.isConcurrent)
+        default: false
         }
     }
 }

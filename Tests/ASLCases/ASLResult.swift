@@ -32,7 +32,9 @@ public struct ASLResult: Sendable {
     }
 
     /// What differs from an expectation; nil when nothing does.
-    public func difference(from expected: ASLResult, causeHasPlaceholders: Bool) -> String? {
+    public func difference(
+        from expected: ASLResult, causeHasPlaceholders: Bool, isConcurrent: Bool
+    ) -> String? {
         if status != expected.status {
             return
                 "status \(status), expected \(expected.status); error \(error ?? "none"), cause \(cause?.json ?? "none")"
@@ -45,12 +47,12 @@ public struct ASLResult: Sendable {
             return "cause \(cause?.json ?? "none"), expected \(expected.cause?.json ?? "none")"
         }
         guard let events, let wanted = expected.events else { return nil }
-        return Self.difference(of: events, from: wanted)
+        return Self.difference(of: events, from: wanted, isConcurrent: isConcurrent)
     }
 
-    /// Branches run at once, so the order of their events says nothing, and the recorder dropped some of them.
-    private static func difference(of events: [String], from expected: [String]) -> String? {
-        guard expected.contains(HistoryEventType.parallelStateEntered.rawValue) else {
+    /// Where branches run at once the order of their events says nothing, and the recorder dropped some of them.
+    private static func difference(of events: [String], from expected: [String], isConcurrent: Bool) -> String? {
+        guard isConcurrent else {
             return events == expected
                 ? nil : "events \(events.joined(separator: " ")), expected \(expected.joined(separator: " "))"
         }

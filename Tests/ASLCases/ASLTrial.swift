@@ -15,8 +15,10 @@ public struct ASLTrial: Sendable, CustomStringConvertible {
     public func judge(_ trial: ASLCase) async -> ASLVerdict {
         do {
             let result = try await run(trial)
-            return result.difference(from: trial.expected, causeHasPlaceholders: trial.causeHasPlaceholders)
-                .map { .failed($0) } ?? .passed
+            return result.difference(
+                from: trial.expected, causeHasPlaceholders: trial.causeHasPlaceholders, isConcurrent: trial.isConcurrent
+            )
+            .map { .failed($0) } ?? .passed
         } catch let error as WorkflowError where error.code == .unsupportedDocument || error.code == .invalidDocument {
             return .refused(error.faults.first?.description ?? error.message)
         } catch {

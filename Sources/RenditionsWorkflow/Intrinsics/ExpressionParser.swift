@@ -82,7 +82,7 @@ struct ExpressionParser {
         case "S": return try parseCall()
         default:
             let start = position
-            while let next, !",) ".unicodeScalars.contains(next) { position += 1 }
+            while let next, !",) \t\n\r".unicodeScalars.contains(next) { position += 1 }
             let word = string(from: start)
             guard let value = try? JSONValue(json: word), value.stringValue == nil, value.arrayValue == nil,
                 value.objectValue == nil
@@ -131,7 +131,7 @@ struct ExpressionParser {
                 case "]", ")":
                     if nesting == 0 { break scan }
                     nesting -= 1
-                case ",", " ": if nesting == 0 { break scan }
+                case ",", " ", "\t", "\n", "\r": if nesting == 0 { break scan }
                 default: break
                 }
             }

@@ -33,7 +33,7 @@ extension StateLoader {
         let selector = fields.template("ItemSelector") ?? fields.template("Parameters")
         let resultSelector = fields.template("ResultSelector")
         let result = fields.resultField()
-        let concurrency = fields.numberField("MaxConcurrency", in: 0...10_000)
+        let concurrency = fields.numberField("MaxConcurrency", in: 0...99_999_999)
         let count = fields.numberField("ToleratedFailureCount", in: 0...99_999_999)
         let percentage = fields.numberField("ToleratedFailurePercentage", in: 0...100, isWhole: false)
         let isDistributed = processor?.isDistributed ?? false
