@@ -76,6 +76,20 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 	$(SWIFT) build --product KillWriter
 	@"$$($(SWIFT) build --show-bin-path)/KillWriter" drive --rounds "$(ROUNDS)" --seed "$(SEED)"
 
+# Folders of cases for `make asl`, and how many steps `make steps` carries out.
+CASES ?= ../shared/asl
+STEPS ?= 200000
+
+.PHONY: asl
+asl: deps ## Runs recorded documents of the States Language through every runner: CASES=DIR
+	$(SWIFT) build --product ASLRunner
+	@"$$($(SWIFT) build --show-bin-path)/ASLRunner" $(CASES)
+
+.PHONY: steps
+steps: deps ## Counts the steps of workflows that are carried out in a second: STEPS=200000
+	$(SWIFT) build -c release --product WorkflowSpeed
+	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
+
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66

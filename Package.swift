@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Renditions", targets: ["Renditions"]),
+        .library(name: "RenditionsWorkflow", targets: ["RenditionsWorkflow"]),
         .library(name: "RenditionsVips", targets: ["RenditionsVips"]),
         .library(name: "RenditionsFileSystem", targets: ["RenditionsFileSystem"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
@@ -38,6 +39,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // Workflows: tasks, typed nodes, documents of the States Language, their interpreter and the runner in memory.
+        // Knows nothing of images.
+        .target(
+            name: "RenditionsWorkflow",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
 
@@ -77,7 +88,7 @@ let package = Package(
         .target(
             name: "RenditionsTesting",
             dependencies: [
-                "Renditions",
+                "Renditions", "RenditionsWorkflow",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -135,6 +146,28 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/KillWriter",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsWorkflowTests",
+            dependencies: ["ASLCases", "RenditionsTesting", "RenditionsWorkflow"],
+            swiftSettings: swiftSettings),
+        // Recorded documents of the States Language with what AWS made of them, through every runner. No products:
+        // `make asl` and a test run them.
+        .target(
+            name: "ASLCases",
+            dependencies: ["RenditionsWorkflow"],
+            path: "Tests/ASLCases",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ASLRunner",
+            dependencies: ["ASLCases"],
+            path: "Tests/ASLRunner",
+            swiftSettings: swiftSettings),
+        // How many steps a second. No product: `make steps` runs it.
+        .executableTarget(
+            name: "WorkflowSpeed",
+            dependencies: ["RenditionsWorkflow"],
+            path: "Tests/WorkflowSpeed",
             swiftSettings: swiftSettings),
         // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.
         .executableTarget(

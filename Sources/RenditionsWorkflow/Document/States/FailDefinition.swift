@@ -1,0 +1,5 @@
+/// With what a Fail state ends an execution.
+struct FailDefinition: Hashable, Sendable {
+    let error: Expression?
+    let cause: Expression?
+}

@@ -1,0 +1,4 @@
+/// Why a call of an intrinsic function failed.
+struct IntrinsicFault: Error {
+    var reason: String
+}

@@ -1,0 +1,101 @@
+/// What the tasks of workflows are carried out by: functions by name, and typed tasks behind one of them.
+public struct TaskRegistry: Sendable {
+    /// Takes a payload and answers.
+    public typealias Function = @Sendable (JSONValue, TaskContext) async throws -> JSONValue
+
+    /// What becomes of a function that nobody registered.
+    public enum UnknownFunctions: Sendable {
+        /// The workflow is refused at start.
+        case refused
+        /// The task fails with `Lambda.ResourceNotFoundException`, as on AWS.
+        case fail
+    }
+
+    /// The function that serves every typed task. Its payload is `{"task": name, "input": …}`.
+    public static let tasksFunction = "renditions-tasks"
+
+    public var unknownFunctions = UnknownFunctions.refused
+    private var functions: [String: Function] = [:]
+    private var tasks: [TaskName: Function] = [:]
+
+    public init() {}
+
+    /// - Throws: ``WorkflowError`` with code `invalid-request` when a name is invalid or stands there twice.
+    public init(_ tasks: [any WorkflowTask]) throws {
+        for task in tasks { try register(task) }
+    }
+
+    /// Registers a task under its name.
+    ///
+    /// - Throws: ``WorkflowError`` with code `invalid-request` when the name is invalid or taken.
+    public mutating func register<Task: WorkflowTask>(_ task: Task) throws {
+        guard Task.name.isValid else {
+            throw WorkflowError(
+                .invalidRequest,
+                "'\(Task.name)' can't name a task: 1 to 64 letters, digits, hyphens, underscores and dots can.")
+        }
+        guard tasks[Task.name] == nil else {
+            throw WorkflowError(.invalidRequest, "There are two tasks named '\(Task.name)'.")
+        }
+        tasks[Task.name] = { input, context in
+            try JSONValue(encoding: await task.run(input.decoded(as: Task.Input.self), in: context))
+        }
+    }
+
+    /// Registers a function under its name, for documents that call it by itself.
+    public mutating func register(function name: String, _ function: @escaping Function) {
+        functions[name] = function
+    }
+
+    /// The names of all tasks.
+    public var taskNames: Set<TaskName> { Set(tasks.keys) }
+
+    /// - Throws: ``WorkflowError`` with code `unregistered-task`; its `faults` list every task state that nothing is
+    ///   registered for.
+    public func validate(_ machine: StateMachine) throws {
+        guard unknownFunctions == .refused else { return }
+        let faults = machine.calls.compactMap { call -> DocumentFault? in
+            let path = "state '\(call.state)'"
+            guard call.function.name == Self.tasksFunction, functions[Self.tasksFunction] == nil else {
+                return functions[call.function.name] == nil
+                    ? DocumentFault(.invalid, at: path, "Nobody registered the function '\(call.function.name)'.") : nil
+            }
+            guard let task = call.task, tasks[task] == nil else { return nil }
+            return DocumentFault(.invalid, at: path, "Nobody registered the task '\(task)'.")
+        }
+        guard faults.isEmpty else {
+            throw WorkflowError(.unregisteredTask, "The workflow calls what nobody registered.", faults: faults)
+        }
+    }
+
+    /// Carries out one attempt. Errors come back as the failure that the workflow sees.
+    public func perform(_ request: TaskRequest, in context: TaskContext) async -> InterpreterInput {
+        do {
+            return .taskSucceeded(request.id, output: try await call(request, context))
+        } catch let failure as StateFailure {
+            return .taskFailed(request.id, error: failure.error ?? ErrorName.taskFailed, cause: failure.cause)
+        } catch {
+            let (name, message) = Self.described(error)
+            // The form in which Lambda reports what a function threw.
+            let cause: JSONValue = ["errorMessage": .string(message), "errorType": .string(name)]
+            return .taskFailed(request.id, error: name, cause: cause.json)
+        }
+    }
+
+    private func call(_ request: TaskRequest, _ context: TaskContext) async throws -> JSONValue {
+        if let function = functions[request.function.name] { return try await function(request.payload, context) }
+        guard request.function.name == Self.tasksFunction, let name = request.payload["task"]?.stringValue,
+            let task = tasks[TaskName(name)]
+        else {
+            throw StateFailure(
+                error: ErrorName.functionNotFound,
+                cause: "Function not found: \(request.payload["task"]?.stringValue ?? request.function.description)")
+        }
+        return try await task(request.payload["input"] ?? .null, context)
+    }
+
+    private static func described(_ error: any Error) -> (name: String, message: String) {
+        if let error = error as? any WorkflowTaskError { return (error.errorName, error.errorMessage) }
+        return (String(describing: type(of: error)), "\(error)")
+    }
+}
