@@ -154,12 +154,18 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions
 	@tool="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
-	rm -rf demo/out; mkdir -p demo; \
+	"$$tool" recipe validate "$(RECIPE)" >/dev/null || exit; \
+	if [ -n "$$photos" ] && ! [ -e "$$photos" ]; then echo "There is nothing at PHOTOS=$$photos." >&2; exit 2; fi; \
+	case "$$(realpath -- "$${photos:-.}")/" in \
+	"$$(pwd -P)/demo/out/"*) echo "PHOTOS lies in demo/out, which is made anew." >&2; exit 2 ;; esac; \
+	mkdir -p demo; \
 	if [ -z "$$photos" ]; then photos=demo/photos; "$$tool" samples "$$photos" || exit; fi; \
+	rm -rf demo/out; \
 	"$$tool" process "$$photos" --recipe "$(RECIPE)" --out demo/out --max-seconds 120 \
 		--gallery demo/out/gallery.html; status=$$?; \
-	echo; echo "Renditions:  demo/out/renditions"; echo "Records:     demo/out/records.sqlite"; \
-	echo "To look at:  demo/out/gallery.html"; exit $$status
+	if [ $$status -le 1 ] && [ -n "$$(find demo/out/renditions -path '*/.renditions' -prune -o -type f -print)" ]; then \
+		echo; echo "Renditions:  demo/out/renditions"; echo "Records:     demo/out/records.sqlite"; \
+		echo "To look at:  demo/out/gallery.html"; fi; exit $$status
 
 .PHONY: docs
 docs: deps ## Builds the reference of every product into .build/reference; a link that leads nowhere fails

@@ -12,7 +12,7 @@ package enum Tool {
         do {
             command = try await RootCommand.asyncParseAsRoot(arguments)
         } catch {
-            return explain(error, on: console)
+            return explain(error, in: arguments, on: console)
         }
         do {
             if let command = command as? any ConsoleCommand {
@@ -31,13 +31,13 @@ package enum Tool {
             console.complain(failure.code, failure.message)
             return failure.status.rawValue
         } catch let error as RenderError {
-            console.complain(error.code.description, error.message)
+            console.complain(error.code.description, error.message.inToolWords)
             return ExitStatus(error).rawValue
         } catch let error as StoreError {
-            console.complain(error.code.description, error.message)
+            console.complain(error.code.description, error.message.inToolWords)
             return ExitStatus(error).rawValue
         } catch {
-            return explain(error, on: console)
+            return explain(error, in: arguments, on: console)
         }
     }
 
@@ -53,12 +53,20 @@ package enum Tool {
     }
 
     /// Help goes to standard output and is no failure; everything else that the parser says is a wrong command line.
-    private static func explain(_ error: any Error, on console: Console) -> Int32 {
+    private static func explain(_ error: any Error, in arguments: [String], on console: Console) -> Int32 {
         guard RootCommand.exitCode(for: error) != .success else {
             console.print(RootCommand.fullMessage(for: error, columns: console.columns))
             return ExitStatus.success.rawValue
         }
-        console.complain("usage", RootCommand.message(for: error))
+        let message = RootCommand.message(for: error)
+        console.complain("usage", message)
+        // The tool's own options start with two dashes; the parser may call a file that is taken for one missing.
+        let hasDash = arguments.contains {
+            $0.hasPrefix("-") && !$0.hasPrefix("--") && $0 != "-h" && $0 != "-" && Double($0) == nil
+        }
+        if hasDash || message.hasPrefix("Unknown option") {
+            console.note("A file whose name starts with a dash is given as ./-name, or after -- at the end.")
+        }
         console.note("Run `renditions --help`, or `renditions help COMMAND`, to see what is accepted.")
         return ExitStatus.usage.rawValue
     }

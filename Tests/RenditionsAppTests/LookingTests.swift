@@ -55,9 +55,32 @@ import Testing
         #expect(alike.output.contains("lake.jpg"))
         let few = await CommandRun("list", "--out", folder("out"), "--limit", "3")
         #expect(few.outputLines.count == 2 + 3)
+        #expect(few.errors == "3 of 7 records; --limit gives more\n")
         let none = await CommandRun("list", "--out", folder("nowhere"))
         #expect(none.status == 3)
         #expect(none.errors.hasPrefix("renditions: not-found: "))
+    }
+
+    @Test func whatIsMoreAlikeComesFirst() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        _ = await CommandRun(
+            "process", folder("photos"), "--recipe", folder("small.yaml"), "--out", folder("out"))
+        let similar = ["list", "--out", folder("out"), "--similar-to", folder("photos/lake.jpg"), "--distance", "64"]
+        let table = await CommandRun(similar)
+        #expect(table.outputLines[0].hasPrefix("distance  original"))
+        #expect(table.outputLines[2].contains("       0  lake.jpg"))
+        let distances = try await CommandRun(similar + ["--json"]).objects.compactMap { $0["distance"] as? Int }
+        #expect(distances.count == 6 && distances == distances.sorted() && distances.first == 0)
+    }
+
+    @Test func withoutHashesNothingCanBeAlike() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        try folder.write("name: x\nrenditions: [{name: a, encoding: png}]\n", to: "small.yaml")
+        _ = await CommandRun(
+            "process", folder("photos/lake.jpg"), "--recipe", folder("small.yaml"), "--out", folder("out"))
+        let run = await CommandRun("list", "--out", folder("out"), "--similar-to", folder("photos/lake.jpg"))
+        #expect(run.status == 0)
+        #expect(run.errors.contains("No original here has a perceptual hash."))
     }
 
     @Test func doctorTriesWhatMustBeRefused() async throws {

@@ -75,6 +75,21 @@ import Testing
         #expect(await render(folder, "photos/lake.jpg").status == 3)
     }
 
+    @Test func filesAreToldInTheRecipesOrder() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        // The largest is made first, since the others are made from it.
+        try folder.write(
+            """
+            name: three
+            renditions:
+              - {name: b, operations: [{resize: {width: 32}}], encoding: png}
+              - {name: c, operations: [{resize: {width: 96}}], encoding: png}
+              - {name: a, operations: [{resize: {width: 64}}], encoding: png}
+            """, to: "small.yaml")
+        let objects = try await render(folder, "photos/lake.jpg", "--json").objects
+        #expect(objects.map { $0["rendition"] as? String } == ["b", "c", "a"])
+    }
+
     @Test func overlaysComeFromTheirFolder() async throws {
         let folder = try await TemporaryFolder.withPhotographs()
         try folder.write(

@@ -86,6 +86,8 @@ struct Batch: Sendable {
             return nil
         } catch {
             item.failure = AssetFailure(error)
+            item.failure?.message =
+                item.bytesIn == 0 ? "The file is empty. Give the whole file." : AssetFailure(error).message.inToolWords
         }
         item.duration = .now - start
         return item

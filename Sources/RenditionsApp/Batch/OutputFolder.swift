@@ -3,15 +3,46 @@ internal import RenditionsFileSystem
 
 /// What `process` writes and `list` reads.
 struct OutputFolder {
-    var renditions: FileObjectStore
+    var renditions: RenditionFolder
     var records: SQLiteMetadataStore
 
     /// Opens the stores, and makes them where they are missing.
     ///
-    /// - Throws: `StoreError`, of which any means that the folder can't be used.
+    /// - Throws: `StoreError`, of which any means that the folder can't be used; the message names it.
     init(creating path: String) throws {
-        renditions = try FileObjectStore(root: path + "/renditions")
-        records = try SQLiteMetadataStore(path: path + "/records.sqlite")
+        do {
+            renditions = RenditionFolder(try FileObjectStore(root: path + "/renditions"), path: path + "/renditions")
+            records = try SQLiteMetadataStore(path: path + "/records.sqlite")
+        } catch let error as StoreError {
+            throw Self.explained(error, at: path)
+        }
+    }
+
+    /// Stores tell what failed; who gave the folder wants to know where and why.
+    private static func explained(_ error: StoreError, at path: String) -> StoreError {
+        for part in [path + "/renditions", path] {
+            var place = FilePaths.resolvedAhead(part)
+            while FilePaths.kind(of: place) == .nothing, place != "/" { place = FilePaths.folder(of: place) }
+            if FilePaths.kind(of: place) == .folder, !FilePaths.isWritable(place) {
+                return StoreError(
+                    .permissionDenied,
+                    "The output folder \(path.printable) can't be used: \(place.printable) is not writable.",
+                    cause: error)
+            }
+        }
+        var error = error
+        error.message = "The output folder \(path.printable) can't be used: \(error.message)"
+        return error
+    }
+
+    /// Whether a folder is one that `process` has written, or the store of renditions in it.
+    static func lies(at folder: String) -> Bool {
+        if FilePaths.kind(of: folder + "/.renditions/layout") == .file { return true }
+        guard let head = try? FileReader.head(of: folder + "/records.sqlite", count: 100), head.count == 100 else {
+            return false
+        }
+        // SQLite keeps the number of the application that a file belongs to here, the highest byte first.
+        return head.starts(with: "SQLite format 3\0".utf8) && head[68..<72].elementsEqual("RNDT".utf8)
     }
 
     /// Opens the records of a folder that `process` has written.

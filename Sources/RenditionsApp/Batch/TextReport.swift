@@ -38,7 +38,8 @@ final class TextReport: BatchReport {
         }
         if console.drawsProgress { console.draw(ProgressBar.erasure) }
         if let failure = item.failure {
-            console.complain(failure.code, "\(item.name.printable): \(failure.message)")
+            let counter = console.drawsProgress ? "" : "[\(counts.done)/\(counts.total)] "
+            console.note("\(counter)renditions: \(failure.code): \(item.name.printable): \(failure.message)")
         }
         draw(counts)
         if !console.drawsProgress, item.failure == nil {

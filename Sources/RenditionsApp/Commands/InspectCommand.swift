@@ -41,7 +41,7 @@ struct InspectCommand: ConsoleCommand {
                 throw error
             } catch {
                 let failure = AssetFailure(error)
-                console.complain(failure.code, "\(file.printable): \(failure.message)")
+                console.complain(failure.code, "\(file.printable): \(failure.message.inToolWords)")
                 failed = true
             }
         }

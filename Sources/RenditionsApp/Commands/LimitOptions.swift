@@ -29,7 +29,7 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Bytes of decoded pixels held at once, by all jobs together; work waits until there is room.",
+            "Bytes of decoded pixels held at once, by all jobs together, at least 1M; work waits until there is room.",
             valueName: "bytes"))
     var maxMemory = ByteCount(ImageLimits.default.memoryBytes)
 
@@ -40,6 +40,7 @@ struct LimitOptions: ParsableArguments {
         ] where value < 1 {
             throw ValidationError("--\(name) must be at least 1.")
         }
+        guard maxMemory.bytes >= 1 << 20 else { throw ValidationError("--max-memory must be at least 1M.") }
         guard maxSeconds > 0 else { throw ValidationError("--max-seconds must be above 0.") }
     }
 

@@ -39,21 +39,29 @@ struct ListCommand: ConsoleCommand {
     var json = false
 
     func validate() throws {
+        try PathCheck.refuseEmpty("--out", out)
+        try PathCheck.refuseEmpty("--similar-to", similarTo)
         guard (0...64).contains(distance) else { throw ValidationError("--distance must be 0 to 64.") }
         guard limit >= 1 else { throw ValidationError("--limit must be at least 1.") }
     }
 
     func run(on console: Console) async throws {
         let store = try OutputFolder.records(in: out)
-        var filter = RecordFilter(states: state.isEmpty ? nil : Set(state))
-        if let similarTo, let hash = try await hash(of: similarTo) {
-            filter.similar = RecordFilter.Similarity(to: hash, maximumDistance: distance)
+        let states = state.isEmpty ? nil : Set(state)
+        guard let similarTo else { return try await list(store, RecordFilter(states: states), on: console) }
+        guard let hash = try await hash(of: similarTo) else {
+            throw ToolFailure(
+                code: "invalid-image", message: "\(similarTo.printable) has no perceptual hash.", status: .someFailed)
         }
-        var table = TextTable(["original", "state", ">size", ">bytes", ">renditions", ">bytes out"])
+        try await listAlike(store, RecordFilter(states: states), to: hash, on: console)
+    }
+
+    private func list(_ store: SQLiteMetadataStore, _ filter: RecordFilter, on console: Console) async throws {
+        var table = TextTable(Self.titles)
         var count = 0
-        for try await record in store.records(where: filter, order: .newestUpdateFirst, pageSize: min(limit, 1000)) {
-            guard count < limit else { break }
+        for try await record in store.records(where: filter, order: .newestUpdateFirst) {
             count += 1
+            guard count <= limit else { continue }
             if json {
                 console.print(try JSONText.line(record.value))
             } else {
@@ -61,7 +69,49 @@ struct ListCommand: ConsoleCommand {
             }
         }
         if !json { for line in table.lines { console.print(line) } }
+        tell(count, on: console)
     }
+
+    /// The most alike first.
+    private func listAlike(
+        _ store: SQLiteMetadataStore, _ filter: RecordFilter, to hash: PerceptualHash, on console: Console
+    ) async throws {
+        var near = filter
+        near.similar = RecordFilter.Similarity(to: hash, maximumDistance: distance)
+        var found: [SimilarRecord] = []
+        for try await record in store.records(where: near, order: .newestUpdateFirst) {
+            guard let other = record.value.analysis?.perceptualHash else { continue }
+            found.append(SimilarRecord(record: record.value, distance: other.distance(to: hash)))
+        }
+        // Equals stay as they came, the newest first: the sort of arrays is stable.
+        found.sort { $0.distance < $1.distance }
+        if json {
+            for record in found.prefix(limit) { console.print(try JSONText.line(record)) }
+        } else {
+            var table = TextTable([">distance"] + Self.titles)
+            for similar in found.prefix(limit) { table.append(["\(similar.distance)"] + cells(of: similar.record)) }
+            for line in table.lines { console.print(line) }
+        }
+        tell(found.count, on: console)
+        if found.isEmpty { try await tellWhetherHashesAreThere(store, filter, on: console) }
+    }
+
+    private func tell(_ count: Int, on console: Console) {
+        if count > limit { console.note("\(limit) of \(Amount.count(count, "record")); --limit gives more") }
+    }
+
+    private func tellWhetherHashesAreThere(
+        _ store: SQLiteMetadataStore, _ filter: RecordFilter, on console: Console
+    ) async throws {
+        for try await record in store.records(where: filter) where record.value.analysis?.perceptualHash != nil {
+            return
+        }
+        console.note(
+            "No original here has a perceptual hash. Process them with a recipe whose analysis asks for perceptualHash."
+        )
+    }
+
+    private static let titles = ["original", "state", ">size", ">bytes", ">renditions", ">bytes out"]
 
     private func cells(of record: AssetRecord) -> [String] {
         let remark = record.failure?.code ?? (record.isIncomplete ? "incomplete" : nil)

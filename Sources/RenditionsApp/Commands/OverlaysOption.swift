@@ -9,10 +9,32 @@ struct OverlaysOption: ParsableArguments {
             valueName: "folder"))
     var overlays: String?
 
+    func validate() throws { try PathCheck.refuseEmpty("--overlays", overlays) }
+
+    /// The folder's files. That none which the recipe uses is missing is seen here, before any work.
+    ///
     /// - Parameter maximumBytes: larger files are not read.
-    /// - Returns: nil when no folder was given.
-    /// - Throws: ``ToolFailure`` when the folder can't be used.
-    func store(maximumBytes: Int) throws -> SourceFolderStore? {
+    /// - Returns: nil when no folder was given and the recipe uses none.
+    /// - Throws: ``ToolFailure`` when the folder can't be used; `RenderError` with code `missing-overlay`.
+    func store(for recipe: Recipe, maximumBytes: Int) async throws -> SourceFolderStore? {
+        let store = try store(maximumBytes: maximumBytes)
+        for key in recipe.overlays {
+            guard let store else {
+                throw RenderError(
+                    .missingOverlay,
+                    "The recipe \(recipe.name.printable) uses the overlay \(key). Name its folder with --overlays.")
+            }
+            guard try await store.contains(key) else {
+                throw RenderError(
+                    .missingOverlay,
+                    "The recipe \(recipe.name.printable) uses the overlay \(key), which is not in the folder of "
+                        + "--overlays.")
+            }
+        }
+        return store
+    }
+
+    private func store(maximumBytes: Int) throws -> SourceFolderStore? {
         guard let overlays else { return nil }
         var walk = SourceWalk()
         walk.add(overlays)

@@ -31,7 +31,7 @@ struct PlanCommand: ConsoleCommand {
         do {
             info = try await engine.probe(try Inspection.source(file, limit: engine.limits.inputBytes))
         } catch let error as StoreError {
-            console.complain(error.code.description, "\(file.printable): \(error.message)")
+            console.complain(error.code.description, "\(file.printable): \(error.message.inToolWords)")
             throw ExitStatus.someFailed
         }
         let plan = try RenderPlan(recipe.renditions, for: info, on: engine)

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import NIOCore
 internal import Renditions
 internal import RenditionsFileSystem
 internal import RenditionsVips
@@ -34,7 +33,7 @@ struct ProcessCommand: ConsoleCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Originals that are worked on at once. (default: the number of processors)", valueName: "count"))
+            "Originals that are worked on at once, 1 to 1024. (default: the number of processors)", valueName: "count"))
     var jobs: Int?
 
     @OptionGroup var overlays: OverlaysOption
@@ -50,27 +49,33 @@ struct ProcessCommand: ConsoleCommand {
     @OptionGroup var engine: EngineOptions
 
     func validate() throws {
+        try PathCheck.refuseEmpty("--out", out)
+        try PathCheck.refuseEmpty("--gallery", gallery)
         if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
     }
 
     func run(on console: Console) async throws {
         let recipe = try recipe.load()
         try checkFolders()
+        let page = try gallery.map {
+            try GalleryFile($0, inputs: inputs, recipe: self.recipe.recipe, out: out)
+        }
         let jobs = jobs ?? VipsEngineConfiguration.processorCount
         let vips = try engine.engine(threads: jobs)
+        let marks = try await overlays.store(for: recipe, maximumBytes: vips.limits.inputBytes)
         var walk = SourceWalk()
         for input in inputs { walk.add(input) }
+        for note in walk.notes { console.note(note) }
         let output = try OutputFolder(creating: out)
         let processor = try ImageProcessor(
             originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
-            overlays: try overlays.store(maximumBytes: vips.limits.inputBytes))
+            overlays: marks)
         let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
         let batch = Batch(processor: processor, jobs: jobs, report: report)
         let (summary, items) = try await batch.run(walk)
-        if let gallery {
-            let page = try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary)
-            try FileWriter.write(ByteBuffer(string: page), to: gallery)
+        if let page {
+            try page.write(try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary))
         }
         guard summary.failed == 0 else { throw ExitStatus.someFailed }
     }

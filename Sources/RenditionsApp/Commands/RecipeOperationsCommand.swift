@@ -15,6 +15,8 @@ struct RecipeOperationsCommand: ConsoleCommand {
 
     func run(on console: Console) async throws {
         var entries = ReferenceEntry.operations + ReferenceEntry.encodings
+        // Not a format of files, so that the list of all leaves it out.
+        if name == ReferenceEntry.raw.name { entries.append(.raw) }
         if let name {
             let known = entries.map(\.name)
             entries = entries.filter { $0.name == name }

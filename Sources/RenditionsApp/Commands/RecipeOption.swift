@@ -9,6 +9,8 @@ struct RecipeOption: ParsableArguments {
                 + "show web` prints one to start from.", valueName: "file|name"))
     var recipe: String
 
+    func validate() throws { try PathCheck.refuseEmpty("--recipe", recipe) }
+
     /// - Throws: `RenderError` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`.
     func load() throws -> Recipe { try RecipeDocument.recipe(named: recipe) }
 }

@@ -11,14 +11,14 @@ struct RecipeValidateCommand: ConsoleCommand {
             status is 0 when all are valid, otherwise 2.
             """)
 
-    @Argument(help: ArgumentHelp("Recipe files, YAML or JSON.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Recipe files, YAML or JSON, or names of built-in recipes.", valueName: "file"))
     var files: [String]
 
     func run(on console: Console) async throws {
         var failed = false
         for file in files {
             do {
-                let recipe = try RecipeDocument(contentsOf: file).recipe()
+                let recipe = try RecipeDocument.recipe(named: file)
                 console.print("\(file.printable): valid; \(Amount.count(recipe.renditions.count, "rendition"))")
             } catch let error as RenderError {
                 console.complain(error.code.description, "\(file.printable): \(error.message)")

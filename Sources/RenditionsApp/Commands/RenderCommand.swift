@@ -34,6 +34,8 @@ struct RenderCommand: ConsoleCommand {
 
     @OptionGroup var engine: EngineOptions
 
+    func validate() throws { try PathCheck.refuseEmpty("--out", out) }
+
     func run(on console: Console) async throws {
         let recipe = try recipe.load()
         let engine = try engine.engine(threads: 1)
@@ -42,12 +44,14 @@ struct RenderCommand: ConsoleCommand {
         do {
             var source = try Inspection.source(file, limit: engine.limits.inputBytes)
             source.overlays = overlays
-            images = try await engine.render(recipe.renditions, from: source)
+            let made = try await engine.render(recipe.renditions, from: source)
+            // They come in the order in which they were made.
+            images = recipe.renditions.compactMap { rendition in made.first { $0.name == rendition.name } }
         } catch let error as StoreError {
-            console.complain(error.code.description, "\(file.printable): \(error.message)")
+            console.complain(error.code.description, "\(file.printable): \(error.message.inToolWords)")
             throw ExitStatus.someFailed
         } catch let error as RenderError where ExitStatus(error) == .someFailed {
-            console.complain(error.code.description, "\(file.printable): \(error.message)")
+            console.complain(error.code.description, "\(file.printable): \(error.message.inToolWords)")
             throw ExitStatus.someFailed
         }
         try report(try write(images), on: console)
@@ -55,21 +59,9 @@ struct RenderCommand: ConsoleCommand {
 
     /// - Throws: `RenderError` with code `missing-overlay`, ``ToolFailure``, `StoreError`.
     private func overlayFiles(of recipe: Recipe, limit: Int) async throws -> [ObjectKey: ByteBuffer] {
-        let store = try overlays.store(maximumBytes: limit)
+        guard let store = try await overlays.store(for: recipe, maximumBytes: limit) else { return [:] }
         var files: [ObjectKey: ByteBuffer] = [:]
-        for key in recipe.overlays {
-            do {
-                files[key] = try await store?.get(key).body.collect(upTo: limit)
-            } catch let error as StoreError where error.code == .notFound {
-                // Told below, as where there is no folder at all.
-            }
-            guard files[key] != nil else {
-                throw RenderError(
-                    .missingOverlay,
-                    "The recipe \(recipe.name.printable) uses the overlay \(key), which is not in the folder of "
-                        + "--overlays.")
-            }
-        }
+        for key in recipe.overlays { files[key] = try await store.get(key).body.collect(upTo: limit) }
         return files
     }
 

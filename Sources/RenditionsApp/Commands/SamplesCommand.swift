@@ -14,6 +14,7 @@ struct SamplesCommand: ConsoleCommand {
     var longest = 6000
 
     func validate() throws {
+        try PathCheck.refuseEmpty("The folder", folder)
         guard (100...16_000).contains(longest) else { throw ValidationError("--longest must be 100 to 16000.") }
     }
 

@@ -18,7 +18,7 @@ struct GalleryPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" \
         content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-        <meta name="generator" content="Renditions">
+        \(GalleryFile.mark)
         <title>Renditions: \(recipe.escapedForHTML)</title>
         <style>
         \(GalleryStyle.text)

@@ -30,6 +30,35 @@ enum FilePaths {
         }
     }
 
+    /// What stands at a path.
+    enum Kind {
+        case nothing
+        case file
+        case folder
+        /// A device, a pipe, a socket.
+        case other
+    }
+
+    /// Links are followed.
+    static func kind(of path: String) -> Kind {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return .nothing }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
+    /// Whether files can be made in a folder.
+    static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
+
+    /// The folder in which an absolute path's last part lies.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     /// Whether one resolved path is the other or lies below it.
     static func lies(_ path: String, in folder: String) -> Bool {
         path == folder || path.hasPrefix(folder == "/" ? folder : folder + "/")

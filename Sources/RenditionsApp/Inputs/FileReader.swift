@@ -52,6 +52,18 @@ enum FileReader {
         }
     }
 
+    /// The first bytes of a file.
+    ///
+    /// - Throws: `StoreError`, as ``identity(of:followsLinks:)``.
+    static func head(of path: String, count: Int) throws -> [UInt8] {
+        try withDescriptor(path, true) { descriptor in
+            _ = try identity(of: descriptor)
+            return [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+                filled = max(0, systemRead(descriptor, UnsafeMutableRawBufferPointer(memory)))
+            }
+        }
+    }
+
     private static func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = readBytes(descriptor, memory.baseAddress, memory.count)

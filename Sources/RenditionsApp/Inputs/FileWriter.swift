@@ -9,7 +9,7 @@ internal import Foundation
 
 /// Writes whole files.
 enum FileWriter {
-    /// - Throws: `StoreError` with code `permission-denied` or `unavailable`.
+    /// - Throws: `StoreError` with code `permission-denied`, `storage-full` or `unavailable`.
     static func makeFolder(_ path: String) throws {
         try translating("The folder \(path.printable) can't be made.") {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -18,7 +18,7 @@ enum FileWriter {
 
     /// Writes a file whole or not at all; what was there before is replaced.
     ///
-    /// - Throws: `StoreError` with code `permission-denied` or `unavailable`.
+    /// - Throws: `StoreError` with code `permission-denied`, `storage-full` or `unavailable`.
     static func write(_ bytes: ByteBuffer, to path: String) throws {
         try translating("The file \(path.printable) can't be written.") {
             try Data(bytes.readableBytesView).write(to: URL(filePath: path), options: .atomic)
@@ -29,8 +29,13 @@ enum FileWriter {
         do {
             try body()
         } catch {
-            let isDenied = (error as? CocoaError)?.code == .fileWriteNoPermission
-            throw StoreError(isDenied ? .permissionDenied : .unavailable, message, cause: error)
+            switch (error as? CocoaError)?.code {
+            case .fileWriteNoPermission?, .fileWriteVolumeReadOnly?:
+                throw StoreError(.permissionDenied, "\(message) Is the permission missing?", cause: error)
+            case .fileWriteOutOfSpace?:
+                throw StoreError(.storageFull, "\(message) The disk or the quota is full.", cause: error)
+            default: throw StoreError(.unavailable, message, cause: error)
+            }
         }
     }
 }

@@ -22,7 +22,11 @@ struct Inspection: Encodable {
     /// - Throws: `RenderError` with code `too-many-bytes`; `StoreError`.
     static func source(_ path: String, limit: Int) throws -> ImageSource {
         do {
-            return ImageSource(try FileReader.read(path, limit: limit).1)
+            let (_, bytes) = try FileReader.read(path, limit: limit)
+            guard bytes.readableBytes > 0 else {
+                throw RenderError(.unknownFormat, "The file is empty. Give the whole file.")
+            }
+            return ImageSource(bytes)
         } catch let error as StoreError where error.code == .tooLarge {
             throw RenderError(.tooManyBytes, "The file has more than \(limit) bytes. Raise --max-bytes.", cause: error)
         }

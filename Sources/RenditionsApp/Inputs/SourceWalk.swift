@@ -16,7 +16,9 @@ internal import Glibc
 struct SourceWalk {
     private(set) var files: [SourceFile] = []
     private(set) var problems: [SourceProblem] = []
-    private var keys: Set<ObjectKey> = []
+    /// What was passed over and people may wonder about.
+    private(set) var notes: [String] = []
+    private var found: [ObjectKey: SourceFile] = [:]
 
     /// Folders within folders. A deeper tree is not one of photographs, and a loop of mounts would not end.
     private static let maximumDepth = 64
@@ -42,6 +44,10 @@ struct SourceWalk {
     private mutating func walk(_ folder: String, root: String, key: String, depth: Int) {
         guard depth < Self.maximumDepth else {
             return problem(folder, .invalidRequest, "Folders are nested deeper than \(Self.maximumDepth).")
+        }
+        if depth > 0, OutputFolder.lies(at: folder) {
+            notes.append("\(folder.printable): passed over, it holds the results of an earlier run")
+            return
         }
         guard let stream = opendir(folder) else {
             return problem(folder, .permissionDenied, "The folder can't be read. Is the permission missing?")
@@ -87,13 +93,19 @@ struct SourceWalk {
     private mutating func add(path: String, name: String, key: String) {
         do {
             let key = try ObjectKey(key)
-            guard keys.insert(key).inserted else {
+            let file = SourceFile(key: key, path: path, name: name)
+            if let first = found[key] {
+                // The same file, given twice.
+                if let place = resolved(path), place == resolved(first.path) { return }
                 return problem(
                     name, .invalidKey,
-                    "Another input of this run has the key \(key) already. Process it in a run of its own.")
+                    "\(first.name.printable) has the key \(key) already. Give the folder that holds both, or process "
+                        + "this one into another --out.")
             }
-            files.append(SourceFile(key: key, path: path, name: name))
-        } catch let error as StoreError {
+            found[key] = file
+            files.append(file)
+        } catch var error as StoreError {
+            error.message += " Rename it."
             problems.append(SourceProblem(name: name, error: error))
         } catch {
             problem(name, .invalidKey, "The name can't be a key.")

@@ -52,7 +52,27 @@ struct RecipeDocument {
     /// - Throws: `RenderError`; the message of `invalid-recipe` names the path or the line of the fault.
     func recipe() throws -> Recipe {
         let start = text.unicodeScalars.first { !$0.properties.isWhitespace }
-        return start == "{" ? try Recipe(json: Data(text.utf8), operations: operations) : try yaml()
+        return start == "{" ? try json() : try yaml()
+    }
+
+    private func json() throws -> Recipe {
+        let decoder = JSONDecoder()
+        if let key = OperationRegistry.userInfoKey { decoder.userInfo[key] = operations }
+        return try Recipe.reading {
+            do {
+                return try decoder.decode(Recipe.self, from: Data(text.utf8))
+            } catch let error as DecodingError {
+                // Decoders of JSON don't tell the place of a fault in a way that can be relied on. Nearly all that is not
+                // JSON is not YAML either.
+                if case .dataCorrupted(let context) = error, context.codingPath.isEmpty {
+                    do { _ = try Yams.compose(yaml: text) } catch let fault as YamlError {
+                        throw RenderError(
+                            .invalidRecipe, "The recipe is not JSON: \(fault.placeAndProblem).", cause: error)
+                    }
+                }
+                throw error.inWords
+            }
+        }
     }
 
     private func yaml() throws -> Recipe {
@@ -65,7 +85,11 @@ struct RecipeDocument {
             return try Recipe.reading {
                 var userInfo: [CodingUserInfoKey: Any] = [:]
                 if let key = OperationRegistry.userInfoKey { userInfo[key] = operations }
-                return try YAMLDecoder().decode(Recipe.self, from: node, userInfo: userInfo)
+                do {
+                    return try YAMLDecoder().decode(Recipe.self, from: node, userInfo: userInfo)
+                } catch let error as DecodingError {
+                    throw error.inWords
+                }
             }
         } catch let error as YamlError {
             throw RenderError(.invalidRecipe, "The recipe is not YAML: \(error.placeAndProblem).", cause: nil)

@@ -26,6 +26,15 @@ struct ReferenceEntry {
         if type == Composite.self { rows += Self.rows(of: Layer.self, within: "layers[].") }
     }
 
+    /// Pixels without a format. It has no parameters.
+    static let raw = ReferenceEntry(kind: .encoding, name: "raw")
+
+    private init(kind: Kind, name: String) {
+        self.kind = kind
+        self.name = name
+        rows = []
+    }
+
     private static func rows<Described: Parameterized>(of type: Described.Type, within path: String = "") -> [Row] {
         Described.parameters.map { parameter in
             Row(
