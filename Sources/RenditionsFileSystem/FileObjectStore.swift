@@ -115,10 +115,10 @@ public struct FileObjectStore: ObjectStore {
     /// Removes what writes that were cut off have left, and folders without objects. Never touches a write under way,
     /// in this or another process. Call it at the start and now and then.
     ///
-    /// - Parameter age: what changed more recently is left alone.
+    /// - Parameter age: what changed more recently is left alone; nothing is younger than 0.
     /// - Throws: `StoreError` with codes `permission-denied`, `unavailable`.
     public func sweep(olderThan age: Duration = .seconds(3600)) async throws -> SweepReport {
-        try await threads.run { [tree] in try tree.sweep(olderThan: Int(age.components.seconds)) }
+        try await threads.run { [tree] in try tree.sweep(olderThan: Int(max(0, age.components.seconds))) }
     }
 
     private func write(_ bytes: ByteBuffer, to upload: Upload?) async throws -> Upload {

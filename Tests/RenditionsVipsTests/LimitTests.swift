@@ -98,6 +98,15 @@ import Testing
         #expect(RenderError.Code.timedOut.isRetryable)
     }
 
+    @Test(arguments: [Double.infinity, 1e30, .greatestFiniteMagnitude]) func secondsWithoutEnd(
+        _ seconds: Double
+    ) async throws {
+        let file = try await Fixture.file(Picture.busy(20, 16))
+        #expect(try await Self.verdict(file) { $0.seconds = seconds } == nil)
+        #expect(try await Self.verdict(file) { $0.seconds = -seconds } == .timedOut)
+        #expect(try await Self.verdict(file) { $0.seconds = .nan } == .timedOut)
+    }
+
     @Test func memoryThatIsNeverThere() async throws {
         let file = try await Fixture.file(Picture.busy(100, 80))
         let info = try await Fixture.engine.get().probe(ImageSource(file))

@@ -49,11 +49,13 @@ struct InProcessRunnerTests {
     }
 
     @Test func heartbeatsOfTasksKeepThemAlive() async throws {
-        let clock = HurriedClock(factor: 50)
+        // Ten real seconds between heartbeats: a loaded machine holds a task up for one or two.
+        let clock = HurriedClock(factor: 10)
         var registry = TaskRegistry()
         registry.register(function: "f") { _, context in
+            // Longer than is allowed without one, all in all.
             for _ in 0..<4 {
-                try await clock.sleep(for: .seconds(10))
+                try await clock.sleep(for: .seconds(30))
                 context.heartbeat()
             }
             return "alive"
@@ -61,7 +63,7 @@ struct InProcessRunnerTests {
         let runner = InProcessRunner(registry: registry, clock: WorkflowClock(clock))
         let output = try await runner.run(
             StartRequest(
-                workflow: "w", machine: StateMachine(json: taskMachine(#""HeartbeatSeconds": 25"#)), input: [:]))
+                workflow: "w", machine: StateMachine(json: taskMachine(#""HeartbeatSeconds": 100"#)), input: [:]))
         #expect(output == "alive")
     }
 

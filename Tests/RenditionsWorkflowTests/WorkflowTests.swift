@@ -29,7 +29,7 @@ struct WorkflowTests {
         _ workflow: some Workflow<Input, Output>, _ input: Input, chargeFailures: Int = 0
     ) async throws -> Output {
         let runner = InProcessRunner(
-            registry: try .samples(chargeFailures: chargeFailures), clock: WorkflowClock(HurriedClock(factor: 100)))
+            registry: try .samples(chargeFailures: chargeFailures), clock: WorkflowClock(HurriedClock(factor: 2)))
         return try await runner.run(try workflow.lowered(), input: input)
     }
 

@@ -136,6 +136,8 @@ struct StepTree {
         // All coefficients of a progressive JPEG, two bytes each, are held until its last scan.
         case .jpeg where info.isProgressive:
             bytes = bytes.saturatingSum(pixels.saturatingProduct(2 * max(1, info.bands)))
+        // An interlaced PNG is whole only when its last pass is.
+        case .png where info.isProgressive && streams: bytes = pixels.saturatingProduct(bytesPerPixel)
         // These decoders give whole frames only.
         case .avif, .heic, .jpegxl, .webp: bytes = bytes.saturatingSum(pixels.saturatingProduct(4))
         default: break

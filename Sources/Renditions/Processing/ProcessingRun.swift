@@ -109,6 +109,8 @@ struct ProcessingRun: Sendable {
             emit(.recorded(record))
             return record
         case .replaced:
+            // What was stored stays for a sweep to find: the same bytes may have come back, and another run may count on
+            // it by now.
             return nil
         case .deleted:
             try await remove(rendered)

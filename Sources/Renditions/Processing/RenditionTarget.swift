@@ -37,11 +37,6 @@ struct RenditionTarget: Sendable {
             metadata = try await store.head(key)
         } catch let error as StoreError where error.code == .notFound {
             return nil
-        } catch let error as StoreError where error.code == .corrupt {
-            throw StoreError(
-                .corrupt,
-                "The rendition \(rendition.name), stored as \(key), is damaged. Delete it and process the original again.",
-                cause: error)
         }
         let known = previous?.renditions[rendition.name]
         return record(of: metadata, seconds: known?.key == key ? known?.seconds ?? 0 : 0)

@@ -59,6 +59,8 @@ public struct ObjectBody: AsyncSequence, Sendable {
             if whole.readableBytes + chunk.readableBytes > limit { throw Self.tooLarge(limit) }
             whole.writeBuffer(&chunk)
         }
+        // A body whose reader is cancelled may end as if it were whole.
+        try Task.checkCancellation()
         return whole
     }
 

@@ -41,7 +41,9 @@ struct LimitOptions: ParsableArguments {
             throw ValidationError("--\(name) must be at least 1.")
         }
         guard maxMemory.bytes >= 1 << 20 else { throw ValidationError("--max-memory must be at least 1M.") }
-        guard maxSeconds > 0 else { throw ValidationError("--max-seconds must be above 0.") }
+        guard maxSeconds > 0, maxSeconds <= 1e9 else {
+            throw ValidationError("--max-seconds must be above 0, and at most 1000000000.")
+        }
     }
 
     var limits: ImageLimits {

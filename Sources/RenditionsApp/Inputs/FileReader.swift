@@ -43,8 +43,8 @@ enum FileReader {
             var buffer = ByteBuffer()
             buffer.reserveCapacity(identity.size + 1)
             while buffer.readableBytes <= limit {
-                let count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 64 << 10) { memory in
-                    max(0, systemRead(descriptor, memory))
+                let count = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 64 << 10) { memory in
+                    try systemRead(descriptor, memory)
                 }
                 if count == 0 { return (identity, buffer) }
             }
@@ -58,16 +58,18 @@ enum FileReader {
     static func head(of path: String, count: Int) throws -> [UInt8] {
         try withDescriptor(path, true) { descriptor in
             _ = try identity(of: descriptor)
-            return [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
-                filled = max(0, systemRead(descriptor, UnsafeMutableRawBufferPointer(memory)))
+            return try [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+                filled = try systemRead(descriptor, UnsafeMutableRawBufferPointer(memory))
             }
         }
     }
 
-    private static func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) -> Int {
+    private static func systemRead(_ descriptor: Int32, _ memory: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
             let count = readBytes(descriptor, memory.baseAddress, memory.count)
-            if count >= 0 || errno != EINTR { return count }
+            if count >= 0 { return count }
+            // A damaged disk must not pass for the file's end.
+            guard errno == EINTR else { throw StoreError(.unavailable, "The file can't be read to its end.") }
         }
     }
 

@@ -53,7 +53,12 @@ struct SourceWalk {
             return problem(folder, .permissionDenied, "The folder can't be read. Is the permission missing?")
         }
         var names: [String] = []
-        while let entry = readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { problem(folder, .unavailable, "The folder can't be read to its end.") }
+                break
+            }
             let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             guard let name = String(validating: bytes, as: UTF8.self) else {
                 problem(

@@ -7,8 +7,10 @@ struct VipsFailure: Error, CustomStringConvertible {
     /// Takes the text that has gathered and clears it. The buffer is one for the whole process, so the text may speak of
     /// another image's failure as well.
     static func take() -> VipsFailure {
-        let text = String(cString: vips_error_buffer())
-        vips_error_clear()
+        // Copied and cleared under the library's lock.
+        guard let buffer = vips_error_buffer_copy() else { return VipsFailure(description: "libvips") }
+        defer { g_free(buffer) }
+        let text = String(cString: buffer)
         // A file must not be able to write control characters into a log, nor to fill it.
         let printable = text.unicodeScalars.map { (0x20..<0x7F).contains($0.value) ? Character($0) : " " }
         return VipsFailure(description: "libvips: " + String(printable.prefix(300)))

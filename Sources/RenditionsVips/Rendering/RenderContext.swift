@@ -27,7 +27,8 @@ public final class RenderContext: @unchecked Sendable {
 
     init(limits: ImageLimits) {
         self.limits = limits
-        deadline = .now + .seconds(limits.seconds)
+        // Longer than anybody waits; a clock has no room for what a number may say.
+        deadline = .now + .seconds(limits.seconds.isNaN ? 0 : min(max(0, limits.seconds), 1e9))
     }
 
     /// Asks the job to stop. It does at the next rows.
@@ -115,7 +116,10 @@ public final class RenderContext: @unchecked Sendable {
     func evaluating<Result>(isDecoding: Bool, _ body: () throws -> Result) throws -> Result {
         try check()
         do {
-            return try body()
+            let result = try body()
+            // Some encoders can't be stopped: what comes of them too late counts as what it is.
+            try check()
+            return result
         } catch let error as RenderError where error.code == .engineFailed {
             // A job that was stopped fails as if its image were broken.
             try check()
