@@ -76,9 +76,10 @@ let package = Package(
         .target(
             name: "RenditionsFileSystem",
             dependencies: [
-                "Renditions",
+                "Renditions", "RenditionsWorkflow",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -132,7 +133,7 @@ let package = Package(
             name: "RenditionsFileSystemTests",
             dependencies: [
                 "BuiltPrograms", "CorpusFiles", "KillWriter", "Renditions", "RenditionsFileSystem",
-                "RenditionsTesting",
+                "RenditionsTesting", "RenditionsWorkflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -155,7 +156,7 @@ let package = Package(
         // `make asl` and a test run them.
         .target(
             name: "ASLCases",
-            dependencies: ["RenditionsWorkflow"],
+            dependencies: ["RenditionsFileSystem", "RenditionsTesting", "RenditionsWorkflow"],
             path: "Tests/ASLCases",
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -166,7 +167,7 @@ let package = Package(
         // How many steps a second. No product: `make steps` runs it.
         .executableTarget(
             name: "WorkflowSpeed",
-            dependencies: ["RenditionsWorkflow"],
+            dependencies: ["RenditionsFileSystem", "RenditionsWorkflow"],
             path: "Tests/WorkflowSpeed",
             swiftSettings: swiftSettings),
         // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.
