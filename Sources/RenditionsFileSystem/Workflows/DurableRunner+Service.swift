@@ -90,6 +90,13 @@ extension DurableRunner {
                     state.withLock { $0.loops[stop.token] }?.put(.stop(error: stop.error, cause: stop.cause))
                 }
                 alarm.set(takings.nextWake)
+                // There may be more than there was room for. Room that came about meanwhile is used at once, other room
+                // when it comes about.
+                let hasRoom = state.withLock { state in
+                    state.isBehind = takings.executions.count >= room
+                    return state.isBehind && state.loops.count < max(1, configuration.maximumExecutions)
+                }
+                if hasRoom { journal.watchers.hasWork() }
             }
             group.cancelAll()
         }
@@ -130,10 +137,10 @@ extension DurableRunner {
             state.withLock { _ = $0.refused.insert(taken.stored.id) }
             try? await worker.giveBack(taken)
         }
-        let wasFull = state.withLock { state in
-            defer { state.loops[taken.token] = nil }
-            return state.loops.count >= configuration.maximumExecutions
+        let isBehind = state.withLock { state in
+            state.loops[taken.token] = nil
+            return state.isBehind
         }
-        if wasFull { journal.watchers.hasWork() }
+        if isBehind { journal.watchers.hasWork() }
     }
 }

@@ -22,6 +22,8 @@ public final class DurableRunner: WorkflowRunner {
         var loops: [Int64: ExecutionInbox] = [:]
         /// Executions that this process can't carry out.
         var refused: Set<Int64> = []
+        /// Whether there was perhaps more to take than there was room for.
+        var isBehind = false
         var isRunning = false
         var isShutDown = false
         /// Who waits for the end of ``run()``.

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// A process that ends is a copy of its journal that nobody works on any longer.
-@Suite("Executions after a crash")
+@Suite("Executions after a crash", .timeLimit(.minutes(5)))
 struct CrashTests {
     /// What one run came to.
     private struct Run: Sendable {

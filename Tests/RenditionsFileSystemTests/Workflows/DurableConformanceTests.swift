@@ -3,7 +3,7 @@ import RenditionsTesting
 import RenditionsWorkflow
 import Testing
 
-@Suite("Conformance of the durable runner")
+@Suite("Conformance of the durable runner", .timeLimit(.minutes(5)))
 struct DurableConformanceTests {
     let folder: TemporaryFolder
 

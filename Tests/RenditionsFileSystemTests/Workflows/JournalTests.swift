@@ -4,7 +4,7 @@ import RenditionsTesting
 import RenditionsWorkflow
 import Testing
 
-@Suite("Journal of workflows")
+@Suite("Journal of workflows", .timeLimit(.minutes(5)))
 struct JournalTests {
     let folder: TemporaryFolder
     let path: String

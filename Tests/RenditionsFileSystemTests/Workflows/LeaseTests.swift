@@ -5,7 +5,7 @@ import RenditionsWorkflow
 import Synchronization
 import Testing
 
-@Suite("Several workers on one journal")
+@Suite("Several workers on one journal", .timeLimit(.minutes(5)))
 struct LeaseTests {
     let folder: TemporaryFolder
     let path: String
