@@ -8,6 +8,8 @@ import RenditionsWorkflow
 struct WorkflowSpeed {
     static func main() async throws {
         let steps = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 200_000
+        // First, because what was freed is used again without counting; and the one that needs little before the other.
+        for runner in SpeedRunner.allCases.reversed() { try await IdleMemory(executions: 10_000).print(for: runner) }
         let document = try SpeedWorkflow.lowered()
         for runner in SpeedRunner.allCases {
             print("typed task steps through \(runner.rawValue)")
@@ -26,7 +28,6 @@ struct WorkflowSpeed {
             try SpeedRun.interpret(document, executions: steps / SpeedWorkflow.steps)
         }
         print("steps of the interpreter alone: \(rate(steps, time)) steps/s")
-        for runner in SpeedRunner.allCases { try await IdleMemory(executions: 10_000).print(for: runner) }
         try await CrowdedJournal.compare(1_000, 100_000)
     }
 
