@@ -1,4 +1,5 @@
 internal import Renditions
+internal import RenditionsFileSystem
 
 #if canImport(Darwin)
 internal import Darwin

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Renditions
+internal import RenditionsFileSystem
 internal import Yams
 
 #if canImport(FoundationEssentials)
