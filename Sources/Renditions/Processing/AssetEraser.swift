@@ -67,12 +67,15 @@ public struct AssetEraser: Sendable {
             if let known = existing?.value, known.state == .deleted, let erasure = known.erasure,
                 erasure.completed == nil, erasure.keepsOriginal == keepsOriginal, known.generation >= generation,
                 current == nil || Self.isSameVersion(current, known.original)
-            { return known }
+            {
+                return known
+            }
             let now = clock.now
             // Also where there is a tombstone or no record at all: the write itself keeps work that began before from
             // being published after it.
             let tombstone = AssetRecord(
-                id: id, state: .deleted, original: current ?? existing?.value.original ?? Self.unknownOriginal(key, now),
+                id: id, state: .deleted,
+                original: current ?? existing?.value.original ?? Self.unknownOriginal(key, now),
                 erasure: Erasure(reason: reason, keepsOriginal: keepsOriginal, requested: now),
                 generation: max(generation, endedGeneration(after: existing?.value, isThere: current != nil)),
                 created: existing?.value.created ?? now, updated: now

@@ -20,7 +20,7 @@ struct OriginalReader: Sendable {
         try check(stored.metadata)
         return Contents(
             metadata: stored.metadata,
-            source: ImageSource(try await bytes(of: stored), overlays: try await fetchOverlays()))
+            source: ImageSource(try await bytes(of: stored), overlays: try await Self.overlays(of: processor)))
     }
 
     private func bytes(of stored: StoredObject) async throws -> ByteBuffer {
@@ -43,7 +43,8 @@ struct OriginalReader: Sendable {
         return bytes
     }
 
-    private func fetchOverlays() async throws -> [ObjectKey: ByteBuffer] {
+    /// The files of everything that the recipe lays over originals.
+    static func overlays(of processor: ImageProcessor) async throws -> [ObjectKey: ByteBuffer] {
         var overlays: [ObjectKey: ByteBuffer] = [:]
         guard let store = processor.overlays else { return overlays }
         for key in processor.recipe.overlays {

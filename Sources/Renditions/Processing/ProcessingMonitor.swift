@@ -4,7 +4,8 @@ struct ProcessingMonitor: Sendable {
     private let listener: @Sendable (ProcessingEvent) -> Void
 
     init(
-        _ processor: ImageProcessor, _ key: ObjectKey, listener: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+        _ processor: ImageProcessor, _ key: ObjectKey,
+        listener: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
     ) {
         log = ProcessingLog(processor.logger, asset: AssetID(original: key), key: key)
         self.listener = listener
