@@ -5,7 +5,7 @@ import RenditionsTesting
 import Testing
 
 /// What happened while nobody watched, and what was told and not acknowledged.
-@Suite(.timeLimit(.minutes(2))) struct FolderRestartTests {
+@Suite(.timeLimit(.minutes(15))) struct FolderRestartTests {
     private let folder: WatchedFolder
 
     init() throws { folder = try WatchedFolder() }

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Where nobody tells of changes, or not of all.
-@Suite(.timeLimit(.minutes(2))) struct FolderScanTests {
+@Suite(.timeLimit(.minutes(15))) struct FolderScanTests {
     private let folder: WatchedFolder
     /// On which time passes whenever somebody waits for it.
     private let clock = InstantClock()
