@@ -6,6 +6,9 @@ public struct SweepReport: Hashable, Sendable {
     public var keptFiles = 0
     /// Folders without objects, removed.
     public var removedFolders = 0
+    /// Entries that were left alone because the store did not write them, such as symbolic links, or because the process
+    /// may not open them.
+    public var unreadableEntries = 0
 
     public init() {}
 }

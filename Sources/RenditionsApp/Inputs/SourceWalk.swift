@@ -86,7 +86,10 @@ struct SourceWalk {
             guard let target = resolved(path), let status = self.status(of: target, following: false) else {
                 return problem(path, .notFound, "The link leads nowhere.")
             }
-            if status.st_mode & S_IFMT == S_IFDIR { return }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                notes.append("\(path.printable): passed over, it is a link to a folder")
+                return
+            }
             guard target.hasPrefix(root == "/" ? root : root + "/"), status.st_mode & S_IFMT == S_IFREG else {
                 return problem(path, .permissionDenied, "The link leads out of the input folder, and is not followed.")
             }

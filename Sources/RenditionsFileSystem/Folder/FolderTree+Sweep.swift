@@ -7,14 +7,15 @@ internal import Glibc
 #endif
 
 extension FolderTree {
-    /// Removes the temporary files of processes that ended in the middle of a write, and folders without objects.
+    /// Removes the temporary files of processes that ended in the middle of a write, and folders without objects. What the
+    /// store did not write, or may not read, is counted and left alone: the rest is swept all the same.
     ///
     /// - Parameter age: seconds since the last change.
     func sweep(olderThan age: Int) throws -> SweepReport {
         var report = SweepReport()
         let oldest = Int(time(nil)) - age
         try temporary.forEachName { name in
-            guard let file = try temporary.openFile(name) else { return }
+            guard let file = try report.opened({ try temporary.openFile(name) }) else { return }
             let status = try file.status()
             // A live write holds the lock on its file, however long it takes.
             guard status.kind == .file, status.modified <= oldest, try file.tryLock() else {
@@ -38,7 +39,7 @@ extension FolderTree {
             if let decoded = KeyCodec.decode(name), decoded.kind != .file { subfolders.append(name) }
         }
         for name in subfolders {
-            guard let subfolder = try folder.openFolder(name) else { continue }
+            guard let subfolder = try report.opened({ try folder.openFolder(name) }) else { continue }
             // Asked before anything is removed from it, which counts as a change.
             let isOld = try subfolder.status().modified <= oldest
             let isEmpty = try removeEmptyFolders(in: subfolder, oldest: oldest, report: &report)
@@ -50,5 +51,19 @@ extension FolderTree {
             }
         }
         return remaining == 0
+    }
+}
+
+extension SweepReport {
+    /// What `open` opens; nil where it is gone, and where something else stands there or the process may not open it.
+    fileprivate mutating func opened(_ open: () throws -> FileDescriptor?) throws -> FileDescriptor? {
+        do {
+            return try open()
+        } catch let failure as SystemCallError
+            where [ELOOP, ENOTDIR, ENXIO, EACCES, EPERM].contains(failure.number)
+        {
+            unreadableEntries += 1
+            return nil
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import CVips
+internal import Renditions
 
 #if canImport(Darwin)
 internal import Darwin
@@ -19,8 +20,16 @@ internal import Glibc
 final class BlockingPool: Sendable {
     private let queue = JobQueue()
 
-    init(threads: Int) {
-        for _ in 0..<max(1, threads) { startThread() }
+    /// - Throws: `RenderError` with code `engine-unavailable` when the system gives fewer threads.
+    init(threads: Int) throws {
+        for number in 0..<max(1, threads) {
+            let status = startThread()
+            guard status != 0 else { continue }
+            throw RenderError(
+                .engineUnavailable,
+                "The system gave \(number) of \(threads) threads (\(String(cString: strerror(status)))). Ask for fewer, or "
+                    + "raise the limit of threads.")
+        }
     }
 
     deinit { queue.close() }
@@ -32,7 +41,8 @@ final class BlockingPool: Sendable {
         }
     }
 
-    private func startThread() {
+    /// - Returns: 0, or what `errno` would be.
+    private func startThread() -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
@@ -41,7 +51,8 @@ final class BlockingPool: Sendable {
         #else
         var thread = pthread_t()
         #endif
-        pthread_create(
+        let shared = Unmanaged.passRetained(queue)
+        let status = pthread_create(
             &thread, &attributes,
             { opaque in
                 #if canImport(Darwin)
@@ -54,8 +65,10 @@ final class BlockingPool: Sendable {
                 // The library keeps buffers for every thread that used it.
                 vips_thread_shutdown()
                 return nil
-            }, Unmanaged.passRetained(queue).toOpaque())
+            }, shared.toOpaque())
         pthread_attr_destroy(&attributes)
+        if status != 0 { shared.release() }
+        return status
     }
 }
 
