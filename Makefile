@@ -90,6 +90,15 @@ steps: deps ## Counts the steps of workflows that are carried out in a second: S
 	$(SWIFT) build -c release --product WorkflowSpeed
 	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
 
+.PHONY: states-deps
+states-deps: ## Installs another interpreter of the States Language, for the tests that compare ours with it
+	$(call install,python3 python3-venv,python)
+	Tests/StatesComparison/setup.sh
+
+.PHONY: states
+states: deps states-deps ## Runs workflows with our interpreter and another one, and compares all that comes of them
+	RENDITIONS_REQUIRE_ALL=1 $(SWIFT) test --filter StatesComparisonTests
+
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66

@@ -161,7 +161,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsWorkflowTests",
-            dependencies: ["ASLCases", "RenditionsTesting", "RenditionsWorkflow"],
+            dependencies: ["ASLCases", "CorpusFiles", "RenditionsTesting", "RenditionsWorkflow", "StatesComparison"],
             // Read by path, so that they can be written anew.
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
@@ -180,6 +180,13 @@ let package = Package(
             name: "ASLCases",
             dependencies: ["RenditionsWorkflow"],
             path: "Tests/ASLCases",
+            swiftSettings: swiftSettings),
+        // Workflows through our interpreter and one that is not ours. Tests use it; `make states` runs those.
+        .target(
+            name: "StatesComparison",
+            dependencies: ["ASLCases", "RenditionsWorkflow", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/StatesComparison",
+            exclude: ["interpreter.py", "requirements.txt", "setup.sh"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "ASLRunner",
