@@ -156,12 +156,16 @@ package final class ForeignInterpreter: Sendable {
         let name = message["state"]?.stringValue ?? ""
         let payload = message["payload"] ?? .null
         guard let run = message["run"]?.integerValue, let attempt = message["attempt"]?.integerValue,
-            let function = message["function"]?.stringValue.flatMap(FunctionName.init(parsing:)),
-            let registry = state.withLock({ state in
-                state.runs[run]?.calls.append(StatesResult.Call(state: name, payload: payload))
-                return state.runs[run]?.registry
-            })
+            let function = message["function"]?.stringValue.flatMap(FunctionName.init(parsing:))
         else { return fail(StatesFault(reason: "This is no call: \(message.json)")) }
+        let registry = state.withLock { state in
+            state.runs[run]?.calls.append(StatesResult.Call(state: name, payload: payload))
+            return state.runs[run]?.registry
+        }
+        // A branch that has not noticed yet that its execution ended.
+        guard let registry else {
+            return send(["answer": .integer(number), "error": "Ended", "cause": "The execution has ended."])
+        }
         let identity = ExecutionIdentity(workflow: "comparison", name: "run-\(run)")
         // A task may do its work once for each token, and moto's states have none.
         let request = TaskRequest(

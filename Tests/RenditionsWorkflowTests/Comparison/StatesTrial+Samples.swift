@@ -11,9 +11,9 @@ extension StatesTrial {
 
     private static func sample<Input, Output>(
         _ name: String, _ workflow: some Workflow<Input, Output>, _ input: Input, chargeFailures: Int = 0,
-        errors: [String] = [], known: [KnownDifference] = []
+        errors: [String] = [], known: [KnownDifference] = [], cutsBranchesShort: Bool = false
     ) throws -> StatesTrial {
-        try StatesTrial(name, workflow, input: input, known: known) {
+        try StatesTrial(name, workflow, input: input, known: known, cutsBranchesShort: cutsBranchesShort) {
             var registry = try TaskRegistry.samples(chargeFailures: chargeFailures)
             try registry.register(Vary(errors: errors))
             try registry.register(Hang())
@@ -57,7 +57,8 @@ extension StatesTrial {
         [
             try sample("all well", WorkflowTests.Fanned(), order),
             try sample("no items", WorkflowTests.Fanned(), with(items: [])),
-            try sample("a broken item in a branch", WorkflowTests.Fanned(), with(items: ["broken"])),
+            try sample(
+                "a broken item in a branch", WorkflowTests.Fanned(), with(items: ["broken"]), cutsBranchesShort: true),
             try sample("no failure", WorkflowTests.Tolerant(), ["a", "bc", "def", "g"]),
             try sample("no failure", Forgiving(), ["a", "bc"]),
             try sample(
@@ -82,7 +83,7 @@ extension StatesTrial {
             try sample("failed", Everything(), with(total: 1001)),
             try sample("succeeded early, after a pause", Everything(), with(total: 500)),
             try sample("a negation inside of a condition", Everything(), with(id: "vip", total: 500)),
-            try sample("a broken item", Everything(), with(items: ["a", "broken"])),
+            try sample("a broken item", Everything(), with(items: ["a", "broken"]), cutsBranchesShort: true),
             try sample("texts beyond ASCII", Everything(), with(id: "é \"日本\" \\ \n 😀", items: ["😀"], coupon: "Ö")),
         ]
     }

@@ -27,7 +27,7 @@ struct GraphRun {
                 return payload
             }
         }
-        let runner = InProcessRunner(registry: registry, clock: WorkflowClock(HurriedClock(factor: 50)))
+        let runner = InProcessRunner(registry: registry, clock: WorkflowClock(HurriedClock(factor: 10)))
         let execution = try await runner.start(StartRequest(workflow: "w", machine: machine, input: input)).identity
         status = try await runner.outcome(of: execution).status
         history = try await runner.history(of: execution)

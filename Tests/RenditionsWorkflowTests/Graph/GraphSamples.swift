@@ -5,7 +5,7 @@ enum GraphSamples {
     /// Every type of state, nested branches, a loop, and catchers.
     static let everything = """
         {"StartAt": "probe", "States": {
-          "probe": {"Type": "Task", "Resource": "arn:aws:lambda:eu-central-1:1:function:look", "TimeoutSeconds": 30,
+          "probe": {"Type": "Task", "Resource": "arn:aws:lambda:eu-central-1:1:function:look", "TimeoutSeconds": 3600,
             "Retry": [{"ErrorEquals": ["Store.unavailable"], "MaxAttempts": 2, "IntervalSeconds": 1}],
             "Catch": [{"ErrorEquals": ["Image.refused", "Image.tooLarge"], "Next": "refuse"},
               {"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "note"}], "Next": "by-size"},

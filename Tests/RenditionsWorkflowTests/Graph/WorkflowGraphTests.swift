@@ -31,7 +31,7 @@ struct WorkflowGraphTests {
         #expect(graph.level.edges.first?.to == byName["probe"]?.id)
         #expect(byName["work"]?.levels.map { $0.nodes.map(\.name) } == [["each"], ["analyse", "without"]])
         #expect(byName["each"]?.levels.map { $0.nodes.map(\.name) } == [["render", "keep"]])
-        #expect(byName["probe"]?.details == ["Task · look", "timeout 30 s", "retried 2 times at most"])
+        #expect(byName["probe"]?.details == ["Task · look", "timeout 3600 s", "retried 2 times at most"])
         #expect(byName["each"]?.details == ["Map · over items", "2 at once"])
         #expect(byName["pause"]?.details == ["Wait · 1 s"])
         #expect(byName["refuse"]?.details == ["Fail · Image.failed"])
