@@ -22,10 +22,11 @@ package final class SourceFolderStore: ObjectStore {
     /// - Parameters:
     ///   - maximumBytes: larger files are not read; asked for, they give their size and no bytes.
     ///   - threads: that wait for the disk and work out digests, of this store alone.
-    package init(_ files: [SourceFile], maximumBytes: Int, threads: Int = 4) {
+    /// - Throws: `StoreError` with code `unavailable` when the system gives fewer threads.
+    package init(_ files: [SourceFile], maximumBytes: Int, threads: Int = 4) throws {
         paths = Dictionary(files.map { ($0.key, $0.path) }) { first, _ in first }
         self.maximumBytes = maximumBytes
-        self.threads = BlockingThreads(count: max(1, threads))
+        self.threads = try BlockingThreads(count: max(1, threads))
     }
 
     package var capabilities: ObjectStoreCapabilities { [.ranges, .conditionalGet, .listing] }
