@@ -135,11 +135,4 @@ import Testing
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
     }
-
-    @Test func recordsAreRepeatedToo() async throws {
-        let faulty = FaultyMetadataStore(MemoryMetadataStore(), faults: [.calls([1, 2], of: .record)])
-        let store = faulty.retrying(clock: clock)
-        #expect(try await store.record(AssetID(original: "a")) == nil)
-        #expect(faulty.count(of: .record) == 3)
-    }
 }
