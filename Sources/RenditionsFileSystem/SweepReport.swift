@@ -6,6 +6,8 @@ public struct SweepReport: Hashable, Sendable {
     public var keptFiles = 0
     /// Folders without objects, removed.
     public var removedFolders = 0
+    /// What the sweep could not look into or remove, and passed over.
+    public var obstacles: [SweepObstacle] = []
 
     public init() {}
 }

@@ -21,7 +21,8 @@ struct KeyWalk {
     }
 
     /// - Throws: `StoreError` with codes `corrupt`, `incompatible` when a file under an object's name is not an
-    ///   object: a listing that left it out would call it missing. ``SystemCallError``.
+    ///   object: a listing that left it out would call it missing. What stands under one key is named in the error.
+    ///   ``SystemCallError``.
     mutating func run() throws {
         try visit([], base: [])
     }
@@ -56,10 +57,17 @@ struct KeyWalk {
             key.rawValue.utf8.elementsEqual(base + entry.segment), let name = entry.names.last
         else { return }
         // What was removed in the meantime is left out.
-        guard let parent = try folder.openFolder(entry.names.dropLast()),
-            let file = try tree.open(key, named: name, in: parent)
-        else { return }
-        found.append(file.metadata)
+        guard let parent = try folder.openFolder(entry.names.dropLast()) else { return }
+        do {
+            if let file = try tree.open(key, named: name, in: parent) { found.append(file.metadata) }
+        } catch {
+            var error = (error as? SystemCallError).map(StoreError.init) ?? error
+            if var failure = error as? StoreError {
+                failure.key = key
+                error = failure
+            }
+            throw error
+        }
     }
 
     /// The first entries of a folder that a key of the page can be in, in order.
