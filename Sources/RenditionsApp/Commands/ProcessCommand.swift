@@ -13,7 +13,9 @@ struct ProcessCommand: ConsoleCommand {
                 [<options>]
             """,
         discussion: """
-            Folders are searched to the bottom; what starts with a dot is passed over. An original's key is its path \
+            Folders are searched to the bottom; what starts with a dot is passed over. In patterns `*` stands for any \
+            characters of a name, `?` for one, `**` for any folders; a pattern without a slash is asked of names at any \
+            depth, another one of the path below the folder that was given. An original's key is its path \
             below the folder that was given. Renditions that are there already are skipped, so that running again does \
             only what is missing. A bad file is named on standard error, and the others go on.
 
@@ -25,6 +27,8 @@ struct ProcessCommand: ConsoleCommand {
 
     @Argument(help: ArgumentHelp("Files and folders of originals.", valueName: "input"))
     var inputs: [String]
+
+    @OptionGroup var filter: FilterOptions
 
     @OptionGroup var recipe: RecipeOption
 
@@ -63,12 +67,15 @@ struct ProcessCommand: ConsoleCommand {
         let jobs = jobs ?? VipsEngineConfiguration.processorCount
         let vips = try engine.engine(threads: jobs)
         let marks = try await overlays.store(for: recipe, maximumBytes: vips.limits.inputBytes)
-        var walk = SourceWalk()
+        var walk = SourceWalk(filter: filter.filter)
         for input in inputs { walk.add(input) }
         for note in walk.notes { console.note(note) }
+        if walk.files.isEmpty, walk.problems.isEmpty, filter.filter != PathFilter() {
+            console.note("no file in the input folders is left by --include and --exclude")
+        }
         let output = try OutputFolder(creating: out)
         let processor = try ImageProcessor(
-            originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
+            originals: try SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
             overlays: marks)
         let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
