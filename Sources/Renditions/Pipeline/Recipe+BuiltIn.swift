@@ -13,16 +13,20 @@ extension Recipe {
         ],
         analysis: Set(AnalysisFeature.allCases))
 
-    /// Square pictures of people: three sizes, cut to what is worth seeing.
+    /// Square pictures of people: three sizes, cut to what is worth seeing. An original that is smaller gives a smaller
+    /// square.
     public static let avatar = Recipe(
         "avatar",
         renditions: [512, 256, 96].map { side in
             Rendition(
-                "s\(side)", [.resize(width: side, height: side, position: .attention)], as: .webp(),
+                "s\(side)", [.resize(width: side, height: side, fit: .aspect, position: .attention)], as: .webp(),
                 animation: .firstFrame)
         } + [
             Rendition(
-                "round", [.resize(width: 256, height: 256, position: .attention), .roundCorners(radius: 128)],
+                "round",
+                [
+                    .resize(width: 256, height: 256, fit: .aspect, position: .attention), .roundCorners(radius: 128),
+                ],
                 as: .png(), animation: .firstFrame)
         ],
         analysis: [.blurHash, .dominantColor])
