@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Renditions with its peers on one task, on this machine, in one run.
 
-    compare.py TASK [--file FILE] [--without-profile] [--iterations 5] [--turns 5] [--only TEXT] [--swift PROGRAM]
+    compare.py TASK [--file FILE] [--without-profile] [--iterations N] [--turns 5] [--only TEXT] [--swift PROGRAM]
 
 The peers take turns, A B C A B C, because a machine's speed changes within minutes; each turn is a new process that
 runs the task a few times on one worker. The table shows the minimum and the median of CPU time (user plus system) over
@@ -29,6 +29,8 @@ from inputs import PHOTOS, input_for, without_profile
 from peers.tasks import TASKS
 from roster import FOLDER, Peer, missing, roster
 from verdicts import verdicts
+
+SLOW_TASKS = ("c", "avif")
 
 
 def run(command: list[str]) -> tuple[dict, float]:
@@ -113,7 +115,9 @@ def main() -> int:
     parser.add_argument("--file", type=pathlib.Path, help="input; by default the task's own, see inputs.py")
     parser.add_argument("--photos", type=pathlib.Path, default=PHOTOS, help="folder of the named photographs")
     parser.add_argument("--without-profile", action="store_true", help="remove a JPEG's ICC profile first")
-    parser.add_argument("--iterations", type=int, default=5, help="runs of the task in one process")
+    parser.add_argument(
+        "--iterations", type=int,
+        help="runs of the task in one process; by default 5, or 1 where one takes seconds and a process's start is nothing")
     parser.add_argument("--turns", type=int, default=5, help="processes of each peer")
     parser.add_argument("--only", action="append", default=[], help="peers whose name contains this; may be repeated")
     parser.add_argument("--swift", type=pathlib.Path, default=FOLDER / ".build/release/renditions-bench")
@@ -122,6 +126,7 @@ def main() -> int:
     # For C and Swift; peer.py sets it by itself.
     os.environ.setdefault("VIPS_CONCURRENCY", "1")
     task = TASKS[arguments.task]
+    iterations = arguments.iterations or (1 if task.name in SLOW_TASKS else 5)
     file = arguments.file or input_for(task.name, arguments.photos)
     if arguments.without_profile:
         file = without_profile(file)
@@ -138,15 +143,20 @@ def main() -> int:
         print("no peer can run", file=sys.stderr)
         return 1
 
-    for _ in range(arguments.turns):
-        for tally in tallies:
-            tally.take_turn(file, arguments.iterations)
+    for turn in range(arguments.turns):
+        for number, tally in enumerate(tallies):
+            if sys.stderr.isatty():
+                print(f"\r\033[KTask {task.name}: turn {turn + 1} of {arguments.turns}, peer {number + 1} of "
+                      f"{len(tallies)}, {tally.peer.name}", end="", file=sys.stderr, flush=True)
+            tally.take_turn(file, iterations)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
     widths = {tuple(sorted(map(int, tally.answer["bytes"]))) for tally in tallies}
     if widths != {tuple(sorted(task.widths))}:
         print(f"the peers' widths differ: {widths}", file=sys.stderr)
         return 1
     decibels = quality(tallies, file) if task.name == "a" else {}
-    print(f"Task {task.name}, {file.name}, {arguments.turns} turns of {arguments.iterations}\n")
+    print(f"Task {task.name}, {file.name}, {arguments.turns} turns of {iterations}\n")
     print(table(tallies, decibels))
     for line in verdicts(task.name, {tally.peer.name: tally.median for tally in tallies}, decibels):
         print(f"\n{line}", end="")

@@ -35,7 +35,7 @@ package enum Corpus {
         try JSONDecoder().decode([CorpusKey].self, from: data("KEYS.json"))
     }
 
-    private static func data(_ file: String) throws -> Data {
+    static func data(_ file: String) throws -> Data {
         guard let data = FileManager.default.contents(atPath: root + "/" + file) else {
             throw CorpusFileMissing(file: file)
         }

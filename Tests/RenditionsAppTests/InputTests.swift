@@ -55,6 +55,16 @@ import Testing
         #expect(run.errors.contains("\(folder("all/stores/a")): passed over"))
     }
 
+    @Test func aLinkToAFolderIsPassedOverWithANote() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        let link = folder("photos/more")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder("photos"))
+        let run = await process(folder, "photos")
+        #expect(run.status == 0)
+        #expect(run.output.contains("6 originals done, 0 failed"))
+        #expect(run.errors.contains("\(link): passed over, it is a link to a folder"))
+    }
+
     @Test func namesThatCanBeNoKeyAreToldWhatHelps() async throws {
         let folder = try await TemporaryFolder.withPhotographs()
         try folder.write("x", to: "photos/a\u{7}b.jpg")

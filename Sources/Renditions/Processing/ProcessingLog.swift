@@ -56,8 +56,8 @@ struct ProcessingLog: Sendable {
         logger.debug("original was replaced while it was processed")
     }
 
-    func removed(_ rendition: RenditionRecord) {
-        logger.debug("rendition removed: its original is gone", metadata: ["rendition": "\(rendition.name)"])
+    func originalIsGone() {
+        logger.debug("original is gone: what was made of it is removed")
     }
 
     func cancelled() {

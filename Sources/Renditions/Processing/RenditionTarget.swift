@@ -8,13 +8,13 @@ struct RenditionTarget: Sendable {
     private let asset: AssetID
 
     init(
-        _ rendition: Rendition, of asset: AssetID, original: EntityTag, outputVersion: String,
+        _ rendition: Rendition, of asset: AssetID, original: EntityTag, generation: Int, outputVersion: String,
         overlays: [ObjectKey: Fingerprint]
     ) throws {
         self.rendition = rendition
         self.asset = asset
         fingerprint = try rendition.fingerprint(outputVersion: outputVersion, overlays: overlays)
-        key = try .rendition(rendition, of: asset, original: original, fingerprint: fingerprint)
+        key = try .rendition(rendition, of: asset, original: original, generation: generation, fingerprint: fingerprint)
     }
 
     /// Names under which facts stand in the attributes of a stored rendition, so that it speaks for itself when the

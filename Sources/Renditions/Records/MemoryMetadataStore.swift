@@ -72,6 +72,10 @@ extension AssetRecord {
         record.created = created.roundedToMilliseconds
         record.updated = updated.roundedToMilliseconds
         record.original.modified = original.modified.roundedToMilliseconds
+        if let erasure {
+            record.erasure?.requested = erasure.requested.roundedToMilliseconds
+            record.erasure?.completed = erasure.completed?.roundedToMilliseconds
+        }
         return record
     }
 }

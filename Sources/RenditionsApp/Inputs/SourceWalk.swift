@@ -95,7 +95,7 @@ struct SourceWalk {
                 return problem(path, .notFound, "The link leads nowhere.")
             }
             if isFolder {
-                notes.append("\(path.printable): passed over, it is a link to a folder; give that folder itself")
+                notes.append("\(path.printable): passed over, it is a link to a folder")
                 return
             }
             guard target.hasPrefix(root == "/" ? root : root + "/"), status.st_mode & S_IFMT == S_IFREG else {

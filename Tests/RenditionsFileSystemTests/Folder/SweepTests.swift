@@ -35,6 +35,23 @@ import Testing
         #expect(try await store.head("k").size == 600_000)
     }
 
+    /// What others put into the folder neither ends the sweep nor is touched.
+    @Test func passesOverWhatTheStoreDidNotWrite() async throws {
+        try await store.put(Sample.body("x"), at: "a/k")
+        try await store.delete("a/k")
+        let files = FileManager.default
+        let dead = folder.path("store/.renditions/temporary/1-dead")
+        try Data("half".utf8).write(to: URL(fileURLWithPath: dead))
+        let links = [
+            "store/.renditions/temporary/0-link", "store/.renditions/temporary/2-link", "store/0+", "store/z+",
+        ]
+        for link in links { try files.createSymbolicLink(atPath: folder.path(link), withDestinationPath: "/") }
+        let report = try await store.sweep(olderThan: .zero)
+        #expect(report.removedFiles == 1 && report.removedFolders == 1)
+        #expect(report.obstacles.count == links.count)
+        for link in links { #expect(try files.destinationOfSymbolicLink(atPath: folder.path(link)) == "/") }
+    }
+
     @Test func removesFoldersWithoutObjects() async throws {
         try await store.put(Sample.body("x"), at: "a/b/c/d")
         try await store.put(Sample.body("x"), at: "a/k")

@@ -30,6 +30,7 @@ public struct RetryingMetadataStore: MetadataStore {
             do {
                 return try await inner.put(record, if: condition)
             } catch let error as StoreError where error.code == .preconditionFailed && attempt > 1 {
+                // Stores keep dates to the millisecond.
                 guard let found = try await inner.record(record.id), found.value == record.roundedToMilliseconds else {
                     throw error
                 }

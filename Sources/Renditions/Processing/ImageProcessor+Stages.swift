@@ -1,0 +1,141 @@
+/// The stages of ``process(_:attributes:)`` one by one, for workflows that put something between them or carry them out in
+/// different processes. What a stage gives is a value that can be written down. Each may be carried out again.
+extension ImageProcessor {
+    /// Reads the original under a key and looks at its header.
+    ///
+    /// - Throws: ``RenderError`` when it is refused; ``StoreError`` with codes `not-found`, `precondition-failed` (this
+    ///   version was erased) and what the stores throw.
+    public func inspect(
+        _ key: ObjectKey, onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+    ) async throws -> InspectedOriginal {
+        try await inspect(key, ProcessingMonitor(self, key, listener: onEvent)) { _, _ in }.inspected
+    }
+
+    /// Makes and stores every rendition that is not stored yet.
+    ///
+    /// - Throws: ``RenderError``; ``StoreError`` with codes `not-found` and `precondition-failed` when the original is gone
+    ///   or has another version by now, and what the stores throw.
+    public func render(
+        _ inspected: InspectedOriginal, onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+    ) async throws -> RenderedOriginal {
+        let key = inspected.original.key
+        let monitor = ProcessingMonitor(self, key, listener: onEvent)
+        let known = try await records.record(AssetID(original: key))?.value
+        let contents = try await OriginalReader(processor: self, key: key, monitor: monitor).read { metadata in
+            guard metadata.entityTag == inspected.original.entityTag else {
+                throw StoreError(
+                    .preconditionFailed, "The original was replaced since it was inspected. Inspect it again.")
+            }
+        }
+        return try await RenditionMaker(
+            processor: self, monitor: monitor, inspected: inspected, source: contents.source, known: known
+        ).make()
+    }
+
+    /// Writes the record, under the condition that the original is still the one that was rendered. Where the original is
+    /// gone or was erased, everything that was made of it is deleted.
+    ///
+    /// - Parameter attributes: what the application wants to have in the record beside what is there already.
+    /// - Throws: ``StoreError``.
+    public func publish(
+        _ rendered: RenderedOriginal, attributes: [String: String] = [:],
+        onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+    ) async throws -> Publication {
+        let monitor = ProcessingMonitor(self, rendered.inspected.original.key, listener: onEvent)
+        return try await publish(rendered, attributes: attributes, monitor)
+    }
+
+    /// Records that the work on a version of an original failed. Says nothing of any other version.
+    ///
+    /// - Parameters:
+    ///   - info: what its header says, where that is known.
+    ///   - state: ``AssetState/failed``, or ``AssetState/quarantined`` when someone has to look at it.
+    /// - Returns: the record as it was written; nil when the original is another by now, or gone.
+    /// - Throws: ``StoreError``.
+    @discardableResult
+    public func recordFailure(
+        _ failure: AssetFailure, of original: ObjectMetadata, generation: Int, info: ImageInfo? = nil,
+        state: AssetState = .failed, attributes: [String: String] = [:]
+    ) async throws -> AssetRecord? {
+        let publisher = RecordPublisher(processor: self, original: original, generation: generation)
+        let outcome = try await publisher.publish { existing, now in
+            // What was made of another version of the original does not speak for this one.
+            let isSame = existing?.state != .deleted && existing?.original.entityTag == original.entityTag
+            var record = AssetRecord(
+                id: AssetID(original: original.key), state: state, original: original, failure: failure,
+                generation: generation, attributes: Self.merged(attributes, into: existing),
+                created: existing?.created ?? now, updated: now)
+            record.info = info ?? (isSame ? existing?.info : nil)
+            if isSame, let existing {
+                record.renditions = existing.renditions
+                record.analysis = existing.analysis
+            }
+            return record
+        }
+        if case .written(let record) = outcome { return record }
+        return nil
+    }
+
+    /// - Parameter found: is told version and generation as soon as they are known.
+    func inspect(
+        _ key: ObjectKey, _ monitor: ProcessingMonitor, found: (ObjectMetadata, Int) -> Void
+    ) async throws -> (inspected: InspectedOriginal, source: ImageSource, known: AssetRecord?) {
+        // The record is read before the original: an erasure that comes between is noticed when the result is published.
+        let known = try await records.record(AssetID(original: key))?.value
+        let generation = AssetRecord.nextGeneration(after: known)
+        let contents = try await OriginalReader(processor: self, key: key, monitor: monitor).read { metadata in
+            guard known?.refuses(metadata) != true else { throw Self.erased }
+            found(metadata, generation)
+        }
+        let info = try await engine.probe(contents.source)
+        monitor.emit(.probed(info))
+        let inspected = InspectedOriginal(original: contents.metadata, info: info, generation: generation)
+        return (inspected, contents.source, known)
+    }
+
+    func publish(
+        _ rendered: RenderedOriginal, attributes: [String: String], _ monitor: ProcessingMonitor
+    ) async throws -> Publication {
+        let (original, generation) = (rendered.inspected.original, rendered.inspected.generation)
+        let id = AssetID(original: original.key)
+        let publisher = RecordPublisher(processor: self, original: original, generation: generation)
+        let outcome = try await publisher.publish { existing, now in
+            AssetRecord(
+                id: id, state: .ready, original: original, info: rendered.inspected.info,
+                renditions: Dictionary(rendered.renditions.map { ($0.name, $0) }) { $1 },
+                analysis: rendered.analysis, generation: generation,
+                attributes: Self.merged(attributes, into: existing), created: existing?.created ?? now, updated: now)
+        }
+        switch outcome {
+        case .written(let record):
+            monitor.emit(.recorded(record))
+            return .published(record)
+        case .replaced:
+            // What was stored stays for a sweep to find: the same bytes may come back, and another run may count on it.
+            return .superseded
+        case .deleted:
+            // A rendition of a deleted original must not survive it.
+            monitor.log.originalIsGone()
+            try await eraser.erase(original.key, because: .originalGone, through: generation)
+            return .gone
+        case .erased:
+            monitor.log.originalIsGone()
+            try await eraser.removeRenditions(of: id, through: generation)
+            return .erased
+        }
+    }
+
+    /// What removes assets from the stores of this processor.
+    public var eraser: AssetEraser {
+        AssetEraser(originals: originals, renditions: renditions, records: records, clock: clock, logger: logger)
+    }
+
+    static var erased: StoreError {
+        StoreError(.preconditionFailed, "The asset was erased. Upload the original again to bring it back.")
+    }
+
+    /// A tombstone's attributes are gone with what they spoke of.
+    private static func merged(_ attributes: [String: String], into existing: AssetRecord?) -> [String: String] {
+        (existing?.state == .deleted ? [:] : existing?.attributes ?? [:]).merging(attributes) { $1 }
+    }
+}
