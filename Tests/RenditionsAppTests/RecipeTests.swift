@@ -29,8 +29,8 @@ import Testing
         ("name: x\nname: y\n", "is there twice"), ("name: [x\n", "line 2, column 1"), ("", "empty"),
         ("{\"name\": ", "not JSON: line 1, column 10: the text ends, and a \"}\" is missing"),
         (
-            "{\"name\": \"x\",\n \"renditions\": [\n  {},\n ]}",
-            "not JSON: line 4, column 2: there is a comma before this \"]\""
+            "{\"name\": \"x\",\n \"renditions\": [\n  {}\n  {}]}",
+            "not JSON: line 4, column 3: a comma or \"]\" is missing"
         ),
         ("{\"analysis\": [\"é\", ],\n", "not JSON: line 1, column 20: there is a comma before this \"]\""),
         ("{\"name\" \"x\"}", "not JSON: line 1, column 9: a colon is missing after the name"),
