@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "Renditions", targets: ["Renditions"]),
         .library(name: "RenditionsWorkflow", targets: ["RenditionsWorkflow"]),
+        .library(name: "RenditionsTasks", targets: ["RenditionsTasks"]),
         .library(name: "RenditionsVips", targets: ["RenditionsVips"]),
         .library(name: "RenditionsFileSystem", targets: ["RenditionsFileSystem"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
@@ -51,6 +52,17 @@ let package = Package(
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // The image workflows: probe, render, publish, erase, quarantine, re-render, sweep, ingest.
+        .target(
+            name: "RenditionsTasks",
+            dependencies: [
+                "Renditions", "RenditionsWorkflow",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
 
@@ -153,6 +165,15 @@ let package = Package(
         .testTarget(
             name: "RenditionsWorkflowTests",
             dependencies: ["ASLCases", "RenditionsTesting", "RenditionsWorkflow"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsTasksTests",
+            dependencies: [
+                "ASLCases", "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
         // Recorded documents of the States Language with what AWS made of them, through every runner. No products:
         // `make asl` and a test run them.

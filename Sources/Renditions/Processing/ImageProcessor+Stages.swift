@@ -13,6 +13,28 @@ extension ImageProcessor {
         try await inspect(key, ProcessingMonitor(self, key, listener: onEvent)) { _, _ in }.inspected
     }
 
+    /// Notes of an asset that nothing is known of yet, or that was erased, that it is being processed. What is known of an
+    /// asset stays as it is until there is something newer.
+    ///
+    /// - Throws: ``StoreError``.
+    public func announce(_ inspected: InspectedOriginal, attributes: [String: String] = [:]) async throws {
+        let id = AssetID(original: inspected.original.key)
+        let existing = try await records.record(id)
+        guard existing?.value.state ?? .deleted == .deleted,
+            AssetRecord.nextGeneration(after: existing?.value) == inspected.generation
+        else { return }
+        let now = clock.now
+        let record = AssetRecord(
+            id: id, state: .processing, original: inspected.original, info: inspected.info,
+            generation: inspected.generation, attributes: attributes, created: existing?.value.created ?? now,
+            updated: now)
+        do {
+            _ = try await records.put(record, if: existing.map { .at($0.revision) } ?? .absent)
+        } catch let error as StoreError where error.code == .preconditionFailed {
+            // Somebody else was faster and knows as much.
+        }
+    }
+
     /// Makes and stores every rendition that is not stored yet.
     ///
     /// - Throws: ``RenderError``; ``StoreError`` with codes `not-found` and `precondition-failed` when the original is gone

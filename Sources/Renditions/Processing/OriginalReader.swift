@@ -23,7 +23,7 @@ struct OriginalReader: Sendable {
             let bytes = try await bytes(of: stored)
             span.attributes["renditions.bytes"] = bytes.readableBytes
             return Contents(
-                metadata: stored.metadata, source: ImageSource(bytes, overlays: try await fetchOverlays()))
+                metadata: stored.metadata, source: ImageSource(bytes, overlays: try await Self.overlays(of: processor)))
         }
     }
 
@@ -47,7 +47,8 @@ struct OriginalReader: Sendable {
         return bytes
     }
 
-    private func fetchOverlays() async throws -> [ObjectKey: ByteBuffer] {
+    /// The files of everything that the recipe lays over originals.
+    static func overlays(of processor: ImageProcessor) async throws -> [ObjectKey: ByteBuffer] {
         var overlays: [ObjectKey: ByteBuffer] = [:]
         guard let store = processor.overlays else { return overlays }
         for key in processor.recipe.overlays {

@@ -33,8 +33,8 @@ public struct RenderError: Error, Sendable {
 
 extension RenderError {
     /// The kinds of failure. The text of a code is a contract: it is stored, logged and served.
-    public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Value: String {
+    public struct Code: Hashable, Sendable, CaseIterable, CustomStringConvertible {
+        private enum Value: String, CaseIterable {
             case unknownFormat = "unknown-format"
             case forbiddenFormat = "forbidden-format"
             case invalidImage = "invalid-image"
@@ -59,6 +59,8 @@ extension RenderError {
         }
 
         private let value: Value
+
+        public static var allCases: [Code] { Value.allCases.map { Code(value: $0) } }
 
         /// The first bytes are of no format that is known here.
         public static let unknownFormat = Code(value: .unknownFormat)
@@ -108,6 +110,16 @@ extension RenderError {
         public var isRetryable: Bool {
             switch value {
             case .memoryExhausted, .timedOut: true
+            default: false
+            }
+        }
+
+        /// Whether the original itself is at fault: no recipe, engine or later attempt would accept it as it is.
+        public var isRefusal: Bool {
+            switch value {
+            case .unknownFormat, .forbiddenFormat, .invalidImage, .truncatedImage, .tooManyBytes, .tooManyPixels,
+                .tooManyPages, .tooManyScans, .outputTooLarge, .tooMuchMemory:
+                true
             default: false
             }
         }

@@ -19,7 +19,7 @@ struct RenditionTarget: Sendable {
 
     /// Names under which facts stand in the attributes of a stored rendition, so that it speaks for itself when the
     /// record is lost, and can be told from an original.
-    private enum Attribute {
+    enum Attribute {
         static let asset = "rendition-of"
         static let width = "width"
         static let height = "height"
@@ -70,4 +70,9 @@ struct RenditionTarget: Sendable {
             entityTag: metadata.entityTag, fingerprint: fingerprint, seconds: seconds,
             isIncomplete: metadata.attributes[Attribute.incomplete] != nil)
     }
+}
+
+extension ObjectMetadata {
+    /// Whether this is an object that an ``ImageProcessor`` stored. It must not be taken for an original.
+    package var isRendition: Bool { attributes[RenditionTarget.Attribute.asset] != nil }
 }

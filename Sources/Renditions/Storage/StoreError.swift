@@ -28,8 +28,8 @@ public struct StoreError: Error, Sendable {
 
 extension StoreError {
     /// The kinds of failure. The text of a code is a contract: it is stored, logged and served.
-    public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Value: String {
+    public struct Code: Hashable, Sendable, CaseIterable, CustomStringConvertible {
+        private enum Value: String, CaseIterable {
             case invalidKey = "invalid-key"
             case invalidRequest = "invalid-request"
             case notFound = "not-found"
@@ -47,6 +47,8 @@ extension StoreError {
         }
 
         private let value: Value
+
+        public static var allCases: [Code] { Value.allCases.map { Code(value: $0) } }
 
         /// The key is empty, too long or holds what no key may hold.
         public static let invalidKey = Code(value: .invalidKey)

@@ -20,7 +20,7 @@ import Foundation
     @Test func whatIsNotToBeFoundIsLookedForOnce() async throws {
         let nothing = ReferenceEngine.png(GeneratedPicture.raster(8, 8) { _, _ in (0, 0, 0, 0) })
         try await workshop.originals.put(ObjectBody(nothing), at: workshop.key)
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         for _ in 0..<2 {
             let record = try await workshop.processor(Self.recipe([.dominantColor]), engine: engine)
                 .process(workshop.key)
@@ -32,7 +32,7 @@ import Foundation
 
     @Test func lessThanWasSeenIsThereAlready() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         for features in [[.entropy, .palette], [.palette], [.palette, .sharpness]] as [Set<AnalysisFeature>] {
             try await workshop.processor(Self.recipe(features), engine: engine).process(workshop.key)
         }
@@ -43,7 +43,7 @@ import Foundation
         try await workshop.upload()
         var prints: Set<Fingerprint?> = []
         for version in ["a", "b", "b"] {
-            let engine = ProbingEngine(version: version)
+            let engine = HookedImageEngine(version: version)
             let record = try await workshop.processor(Self.recipe([.entropy]), engine: engine).process(workshop.key)
             prints.insert(record.analysis?.fingerprint)
         }

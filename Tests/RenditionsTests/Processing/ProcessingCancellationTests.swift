@@ -7,9 +7,9 @@ import Testing
     private let workshop = Workshop()
 
     /// An engine that never comes to an end by itself, and a stream that tells when it was stopped.
-    private func endlessEngine() -> (engine: ProbingEngine, stopped: AsyncStream<Void>) {
+    private func endlessEngine() -> (engine: HookedImageEngine, stopped: AsyncStream<Void>) {
         let (stopped, continuation) = AsyncStream<Void>.makeStream()
-        let engine = ProbingEngine { _ in
+        let engine = HookedImageEngine { _ in
             do {
                 try await Task.sleep(for: .seconds(300))
             } catch {
@@ -42,7 +42,7 @@ import Testing
     @Test func cancelledEventsEndWhenNothingRunsAnyMore() async throws {
         try await workshop.upload()
         let hasEnded = Mutex(false)
-        let engine = ProbingEngine { _ in
+        let engine = HookedImageEngine { _ in
             do {
                 try await Task.sleep(for: .seconds(300))
             } catch {
@@ -77,7 +77,7 @@ import Testing
 
     @Test func workThatIsCancelledAfterRenderingIsNotWritten() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine(changing: { images in
+        let engine = HookedImageEngine(changing: { images in
             withUnsafeCurrentTask { $0?.cancel() }
             return images
         })

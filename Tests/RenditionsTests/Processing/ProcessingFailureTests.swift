@@ -76,7 +76,7 @@ import Testing
 
     @Test func engineThatGivesTooLittle() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine(changing: { $0.filter { $0.name != "small" } })
+        let engine = HookedImageEngine(changing: { $0.filter { $0.name != "small" } })
         #expect(
             await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) } == "engine-failed")
         #expect(try await workshop.record()?.state == .failed)

@@ -14,8 +14,8 @@ import Foundation
     private let workshop = Workshop()
 
     /// An engine that says so of these renditions.
-    private static func lenient(_ names: Set<String>) -> ProbingEngine {
-        ProbingEngine(changing: { images in
+    private static func lenient(_ names: Set<String>) -> HookedImageEngine {
+        HookedImageEngine(changing: { images in
             images.map { image in
                 var image = image
                 image.isIncomplete = names.contains(image.name)
@@ -37,7 +37,7 @@ import Foundation
         try await workshop.processor(engine: Self.lenient(["small"])).process(workshop.key)
         // Even where the record is lost: the stored rendition tells.
         try await workshop.records.delete(workshop.id)
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         let record = try await workshop.processor(engine: engine).process(workshop.key)
         #expect(engine.renders == [[".analysis"]])
         #expect(record.renditions.filter(\.value.isIncomplete).map(\.key) == ["small"])

@@ -16,7 +16,7 @@ import Foundation
 
     @Test func originalReplacedWhileRendering() async throws {
         try await workshop.upload(1)
-        let engine = ProbingEngine { [workshop] number in if number == 1 { try await workshop.upload(2) } }
+        let engine = HookedImageEngine { [workshop] number in if number == 1 { try await workshop.upload(2) } }
         let record = try await workshop.processor(engine: engine).process(workshop.key)
         #expect(engine.renders.count == 2)
         #expect(record.original.entityTag == (try await workshop.originals.head(workshop.key).entityTag))
@@ -41,7 +41,7 @@ import Foundation
     @Test func failureOfAnOldVersionDoesNotTouchTheNewOne() async throws {
         try await workshop.upload(1)
         let other = try workshop.processor()
-        let engine = ProbingEngine { [workshop] _ in
+        let engine = HookedImageEngine { [workshop] _ in
             try await workshop.upload(2)
             try await other.process(workshop.key)
             throw RenderError(.engineFailed, "The old version can't be rendered.")
@@ -54,7 +54,7 @@ import Foundation
 
     @Test func originalThatIsReplacedAgainAndAgain() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine { [workshop] number in try await workshop.upload(UInt8(number)) }
+        let engine = HookedImageEngine { [workshop] number in try await workshop.upload(UInt8(number)) }
         let code = await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) }
         #expect(code == "unavailable")
         #expect(try await workshop.record() == nil, "nothing is recorded of versions that are gone")
@@ -62,7 +62,7 @@ import Foundation
 
     @Test func originalDeletedWhileRendering() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine { [workshop] _ in try await workshop.originals.delete(workshop.key) }
+        let engine = HookedImageEngine { [workshop] _ in try await workshop.originals.delete(workshop.key) }
         let code = await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) }
         #expect(code == "not-found")
         #expect(try await workshop.stored().isEmpty)
@@ -77,7 +77,7 @@ import Foundation
         try await workshop.processor().process(workshop.key)
         var recipe = Workshop.recipe
         recipe.renditions.append(Rendition("more", [.resize(width: 5)], as: .png()))
-        let engine = ProbingEngine { [workshop] _ in try await workshop.originals.delete(workshop.key) }
+        let engine = HookedImageEngine { [workshop] _ in try await workshop.originals.delete(workshop.key) }
         let code = await codeOfError { try await workshop.processor(recipe, engine: engine).process(workshop.key) }
         #expect(code == "not-found")
         #expect(try await workshop.stored().isEmpty)
@@ -109,7 +109,7 @@ import Foundation
     @Test func erasedAssetDoesNotComeBack() async throws {
         let original = try await workshop.upload()
         try await workshop.records.put(tombstone(original))
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         let code = await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) }
         #expect(code == "precondition-failed")
         #expect(engine.renders.isEmpty)
@@ -119,7 +119,7 @@ import Foundation
 
     @Test func assetErasedWhileRenderingDoesNotComeBack() async throws {
         let original = try await workshop.upload()
-        let engine = ProbingEngine { [self] _ in try await workshop.records.put(tombstone(original)) }
+        let engine = HookedImageEngine { [self] _ in try await workshop.records.put(tombstone(original)) }
         let code = await codeOfError { try await workshop.processor(engine: engine).process(workshop.key) }
         #expect(code == "precondition-failed")
         #expect(try await workshop.record()?.state == .deleted)

@@ -85,7 +85,7 @@ import Testing
 
     @Test func secondRunDoesNothingTwice() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         let processor = try workshop.processor(engine: engine)
         let first = try await processor.process(workshop.key, attributes: ["owner": "ann"])
         let second = try await processor.process(workshop.key, attributes: ["place": "shelf"])
@@ -99,7 +99,7 @@ import Testing
 
     @Test func changedRecipeRendersOnlyWhatChanged() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         try await workshop.processor(engine: engine).process(workshop.key)
         var recipe = Workshop.recipe
         recipe.renditions[1].operations = [.resize(width: 9)]
@@ -113,7 +113,7 @@ import Testing
     @Test func newOutputVersionRendersAllAnew() async throws {
         try await workshop.upload()
         try await workshop.processor().process(workshop.key)
-        let engine = ProbingEngine(version: "reference/2")
+        let engine = HookedImageEngine(version: "reference/2")
         try await workshop.processor(engine: engine).process(workshop.key)
         #expect(
             engine.renders == [["large", "small", "part", ".analysis"]], "what was seen by another engine is seen again"
@@ -123,7 +123,7 @@ import Testing
 
     @Test func moreAnalysisLooksAgain() async throws {
         try await workshop.upload()
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         try await workshop.processor(engine: engine).process(workshop.key)
         var recipe = Workshop.recipe
         recipe.analysis.insert(.palette)
@@ -155,7 +155,7 @@ import Testing
         try await workshop.upload()
         let overlays = MemoryObjectStore()
         let recipe = Recipe("marked", renditions: [Rendition("a", [.watermark("logo.png")], as: .png())])
-        let engine = ProbingEngine()
+        let engine = HookedImageEngine()
         let processor = try workshop.processor(recipe, engine: engine, overlays: overlays)
         for shade in [1, 1, 2] as [UInt8] {
             try await overlays.put(ObjectBody(Workshop.picture(shade, width: 8)), at: "logo.png")

@@ -1,16 +1,19 @@
-import Renditions
-import RenditionsTesting
+public import Renditions
 import Synchronization
 
-/// The reference engine, with its calls counted and something done before each render.
-final class ProbingEngine: ImageEngine {
+/// The reference engine, with its calls counted, something done before each render, and its output changed on demand.
+public final class HookedImageEngine: ImageEngine {
     private let inner: ReferenceEngine
     private let version: String
     private let rendered = Mutex<[[String]]>([])
     private let hook: @Sendable (_ number: Int) async throws -> Void
     private let change: @Sendable ([RenderedImage]) -> [RenderedImage]
 
-    init(
+    /// - Parameters:
+    ///   - version: see `ImageEngine.outputVersion`.
+    ///   - hook: what is done before each render, which is counted from 1; what it throws the engine throws.
+    ///   - change: what becomes of the outputs.
+    public init(
         version: String = "reference/1", limits: ImageLimits = .default,
         beforeRender hook: @escaping @Sendable (_ number: Int) async throws -> Void = { _ in },
         changing change: @escaping @Sendable ([RenderedImage]) -> [RenderedImage] = { $0 }
@@ -22,15 +25,15 @@ final class ProbingEngine: ImageEngine {
     }
 
     /// The names of the outputs of each render, in order.
-    var renders: [[String]] { rendered.withLock { $0 } }
+    public var renders: [[String]] { rendered.withLock { $0 } }
 
-    var outputVersion: String { version }
-    var limits: ImageLimits { inner.limits }
-    func supports(_ operation: any ImageOperation) -> Bool { inner.supports(operation) }
-    func supports(_ encoding: Encoding) -> Bool { inner.supports(encoding) }
-    func probe(_ source: ImageSource) async throws -> ImageInfo { try await inner.probe(source) }
+    public var outputVersion: String { version }
+    public var limits: ImageLimits { inner.limits }
+    public func supports(_ operation: any ImageOperation) -> Bool { inner.supports(operation) }
+    public func supports(_ encoding: Encoding) -> Bool { inner.supports(encoding) }
+    public func probe(_ source: ImageSource) async throws -> ImageInfo { try await inner.probe(source) }
 
-    func render(_ plan: RenderPlan, from source: ImageSource) async throws -> [RenderedImage] {
+    public func render(_ plan: RenderPlan, from source: ImageSource) async throws -> [RenderedImage] {
         let number = rendered.withLock { renders in
             renders.append(plan.branches.flatMap(\.outputs).map(\.name))
             return renders.count

@@ -1,0 +1,14 @@
+internal import Renditions
+public import RenditionsWorkflow
+
+/// Deletes the original of an erased asset, unless it is to stay or is another by now.
+public struct DeleteOriginal: WorkflowTask {
+    public static let name: TaskName = "delete-original"
+
+    let eraser: AssetEraser
+
+    public func run(_ asset: EntombedAsset, in context: TaskContext) async throws -> EntombedAsset {
+        if let tombstone = asset.tombstone { try await eraser.removeOriginal(of: tombstone) }
+        return asset
+    }
+}

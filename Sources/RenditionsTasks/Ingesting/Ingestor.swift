@@ -1,0 +1,110 @@
+public import Renditions
+public import RenditionsWorkflow
+
+/// Turns what triggers say into executions of workflows.
+///
+/// An event says only where to look. What is to be done follows from the object as it is now: one that is there is
+/// processed, what is left of one that is gone is removed. So it does not matter in which order events come, nor how often:
+/// the execution's name follows from the version that was found, and duplicates join.
+public struct Ingestor: Sendable {
+    public let processor: ImageProcessor
+    public let runner: any WorkflowRunner
+    private let process: LoweredWorkflow<ProcessRequest, ProcessResult>
+    private let erase: LoweredWorkflow<EraseRequest, EraseResult>
+    /// Stands for the recipe and the engine's output: with another of them the same original is other work.
+    private let recipeMark: String
+
+    /// - Parameters:
+    ///   - processor: with the stores to look at; the tasks of the workflows have the same.
+    ///   - process: what processes an original; ``ProcessImage`` where there is none.
+    ///   - erase: what removes an asset; ``EraseAsset`` where there is none.
+    /// - Throws: `EncodingError` from an operation that can't be written as JSON.
+    public init(
+        _ processor: ImageProcessor, runner: any WorkflowRunner,
+        process: LoweredWorkflow<ProcessRequest, ProcessResult>? = nil,
+        erase: LoweredWorkflow<EraseRequest, EraseResult>? = nil
+    ) throws {
+        self.processor = processor
+        self.runner = runner
+        self.process = try process ?? ProcessImage().lowered()
+        self.erase = try erase ?? EraseAsset().lowered()
+        recipeMark = try Self.mark(of: processor)
+    }
+
+    /// Begins what has to be done about a key.
+    ///
+    /// - Parameters:
+    ///   - attributes: what the application wants to have in the record.
+    ///   - run: makes the execution another than that of the same version before, so that what was lost since is made
+    ///     again; nil joins that.
+    /// - Throws: `StoreError`; `WorkflowError` as of `WorkflowRunner.start(_:)`.
+    public func ingest(
+        _ key: ObjectKey, attributes: [String: String] = [:], run: String? = nil
+    ) async throws -> Ingestion {
+        // The record is read first: an erasure that comes between is noticed when the result is published.
+        let existing = try await processor.records.record(AssetID(original: key))
+        do {
+            let original = try await processor.originals.head(key)
+            guard !original.isRendition else { return .ignored(.ownOutput) }
+            let request = ProcessRequest(
+                original: original, generation: AssetRecord.nextGeneration(after: existing?.value),
+                attributes: attributes)
+            return .processing(try await start(request, run: run))
+        } catch let error as StoreError where error.code == .notFound {
+            return .erasing(try await start(EraseRequest(key: key, reason: .originalGone), existing))
+        }
+    }
+
+    /// Begins the erasure that somebody asked for.
+    ///
+    /// - Throws: as ``ingest(_:attributes:run:)``.
+    public func erase(_ key: ObjectKey, keepsOriginal: Bool = false) async throws -> ExecutionDescription {
+        let existing = try await processor.records.record(AssetID(original: key))
+        return try await start(EraseRequest(key: key, reason: .requested, keepsOriginal: keepsOriginal), existing)
+    }
+
+    /// Begins to process one version of an original, or joins the execution that does.
+    ///
+    /// - Throws: `WorkflowError`.
+    public func start(_ request: ProcessRequest, run: String? = nil) async throws -> ExecutionDescription {
+        var parts = [
+            request.original.entityTag.rawValue, "\(request.original.modified.millisecondsSince1970)",
+            "\(request.generation)",
+        ]
+        for (name, value) in request.attributes.sorted(by: { $0.key < $1.key }) { parts += [name, value] }
+        var name = "\(AssetID(original: request.original.key))-\(Self.digest(parts, 16))-\(recipeMark)"
+        if let run { name += "-\(run)" }
+        return try await runner.start(process, name: name, input: request)
+    }
+
+    /// The name follows from what is known of the asset, which the erasure changes: later ones are other executions.
+    private func start(
+        _ request: EraseRequest, _ existing: Revised<AssetRecord>?
+    ) async throws -> ExecutionDescription {
+        let known = Self.digest(
+            [existing?.revision.rawValue ?? "none", request.reason.rawValue, "\(request.keepsOriginal)"], 16)
+        let execution = try await runner.start(
+            erase, name: "\(AssetID(original: request.key))-erase-\(known)", input: request)
+        // An erasure has to come to its end.
+        guard [.failed, .timedOut, .aborted].contains(execution.status) else { return execution }
+        do {
+            return try await runner.redrive(execution.identity)
+        } catch let error as WorkflowError where error.code == .wrongState {
+            return try await runner.describe(execution.identity)
+        }
+    }
+
+    private static func mark(of processor: ImageProcessor) throws -> String {
+        var parts: [String] = []
+        for rendition in processor.recipe.renditions {
+            parts += [
+                rendition.name, try rendition.fingerprint(outputVersion: processor.engine.outputVersion).description,
+            ]
+        }
+        return digest(parts + processor.recipe.analysis.map(\.rawValue).sorted(), 8)
+    }
+
+    private static func digest(_ parts: [String], _ length: Int) -> String {
+        String(Fingerprint(of: parts.map { Array($0.utf8) }).description.prefix(length))
+    }
+}

@@ -1,0 +1,35 @@
+internal import Renditions
+public import RenditionsWorkflow
+
+/// Reads an original, looks at its header, and notes that the asset is being processed.
+public struct ProbeOriginal: WorkflowTask {
+    public static let name: TaskName = "probe-original"
+
+    let processor: ImageProcessor
+    let onEvent: ImageTasks.Listener
+
+    public func run(_ request: ProcessRequest, in context: TaskContext) async throws -> ProbedOriginal {
+        let key = request.original.key
+        let inspected: InspectedOriginal
+        do {
+            inspected = try await processor.inspect(key) { [onEvent] in onEvent(key, $0) }
+        } catch let error as StoreError where error.code == .notFound {
+            return ProbedOriginal(request: request, situation: .gone)
+        } catch let error as StoreError where error.code == .preconditionFailed {
+            try await waitForErasure(of: key)
+            return ProbedOriginal(request: request, situation: .erased)
+        }
+        guard inspected.original.entityTag == request.original.entityTag else {
+            return ProbedOriginal(request: request, situation: .superseded)
+        }
+        try await processor.announce(inspected, attributes: request.attributes)
+        return ProbedOriginal(request: request, inspected: inspected)
+    }
+
+    /// An erasure under way may end with the original deleted or, where it was uploaded again, not.
+    private func waitForErasure(of key: ObjectKey) async throws {
+        let erasure = try await processor.records.record(AssetID(original: key))?.value.erasure
+        guard let erasure, erasure.completed == nil, !erasure.keepsOriginal else { return }
+        throw TaskFailure(ErrorName.assetBeingErased, "The asset is being erased.")
+    }
+}

@@ -1,0 +1,26 @@
+internal import Renditions
+public import RenditionsWorkflow
+
+/// Writes the record of what was made; where the original is gone by now, removes it instead.
+public struct PublishAsset: WorkflowTask {
+    public static let name: TaskName = "publish-asset"
+
+    let processor: ImageProcessor
+    let onEvent: ImageTasks.Listener
+
+    public func run(_ asset: RenderedAsset, in context: TaskContext) async throws -> ProcessResult {
+        guard let rendered = asset.rendered else { return try await processor.settle(asset.request, asset.situation) }
+        let key = asset.request.original.key
+        let publication = try await processor.publish(rendered, attributes: asset.request.attributes) { [onEvent] in
+            onEvent(key, $0)
+        }
+        let outcome: ProcessResult.Outcome =
+            switch publication {
+            case .published: .ready
+            case .superseded: .superseded
+            case .gone: .gone
+            case .erased: .erased
+            }
+        return ProcessResult(asset: AssetID(original: key), outcome: outcome)
+    }
+}

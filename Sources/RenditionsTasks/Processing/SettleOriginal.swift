@@ -1,0 +1,29 @@
+internal import Renditions
+public import RenditionsWorkflow
+
+/// Ends the work on an original of which the version that was asked for is no longer there, and leaves nothing of it.
+public struct SettleOriginal: WorkflowTask {
+    public static let name: TaskName = "settle-original"
+
+    let processor: ImageProcessor
+
+    public func run(_ probed: ProbedOriginal, in context: TaskContext) async throws -> ProcessResult {
+        try await processor.settle(probed.request, probed.situation)
+    }
+}
+
+extension ImageProcessor {
+    /// What an earlier attempt may have stored goes with the original.
+    func settle(_ request: ProcessRequest, _ situation: ProbedOriginal.Situation) async throws -> ProcessResult {
+        let asset = AssetID(original: request.original.key)
+        switch situation {
+        case .current, .superseded: return ProcessResult(asset: asset, outcome: .superseded)
+        case .gone:
+            try await eraser.erase(request.original.key, because: .originalGone, through: request.generation)
+            return ProcessResult(asset: asset, outcome: .gone)
+        case .erased:
+            try await eraser.removeRenditions(of: asset, through: request.generation)
+            return ProcessResult(asset: asset, outcome: .erased)
+        }
+    }
+}

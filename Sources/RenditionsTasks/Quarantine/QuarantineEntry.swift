@@ -1,0 +1,39 @@
+public import Renditions
+public import RenditionsWorkflow
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What is kept of an original that could not be processed: everything that it takes to do it again.
+public struct QuarantineEntry: Codable, Hashable, Sendable {
+    /// What the workflow was asked to do.
+    public var request: ProcessRequest
+    /// The recipe as it was.
+    public var recipe: Recipe
+    /// The engine's output version, as it was.
+    public var outputVersion: String
+    public var failure: AssetFailure
+    /// The error's name, as the workflow saw it.
+    public var errorName: String
+    /// The execution that failed; its history tells of every attempt.
+    public var execution: ExecutionIdentity
+    public var quarantined: Date
+
+    public var asset: AssetID { AssetID(original: request.original.key) }
+
+    public init(
+        request: ProcessRequest, recipe: Recipe, outputVersion: String, failure: AssetFailure, errorName: String,
+        execution: ExecutionIdentity, quarantined: Date
+    ) {
+        self.request = request
+        self.recipe = recipe
+        self.outputVersion = outputVersion
+        self.failure = failure
+        self.errorName = errorName
+        self.execution = execution
+        self.quarantined = quarantined
+    }
+}

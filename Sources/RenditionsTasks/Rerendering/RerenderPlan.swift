@@ -1,0 +1,30 @@
+public import Renditions
+
+/// What a backfill would do.
+public struct RerenderPlan: Codable, Hashable, Sendable {
+    public var items: [RerenderItem] = []
+    /// Assets that were looked at.
+    public var checked = 0
+
+    public init() {}
+
+    /// Stale renditions by their reason.
+    public var reasons: [Staleness.Reason: Int] {
+        items.reduce(into: [:]) { counts, item in
+            for reason in item.staleness.renditions.values { counts[reason, default: 0] += 1 }
+        }
+    }
+
+    /// How many renditions would be made.
+    public var renditions: Int { items.reduce(0) { $0 + $1.staleness.renditions.count } }
+    /// Bytes of originals that would be read.
+    public var bytes: Int { items.reduce(0) { $0 + $1.bytes } }
+
+    /// Seconds of one processor that it would take: what the same renditions took before; for those of which nobody knows,
+    /// the mean of the others. Nil where nothing is known of any.
+    public var estimatedSeconds: Double? {
+        let known = items.compactMap(\.seconds)
+        guard !known.isEmpty else { return nil }
+        return known.reduce(0, +) / Double(known.count) * Double(items.count)
+    }
+}
