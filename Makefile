@@ -50,7 +50,7 @@ build: deps ## Builds everything for development
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
 .PHONY: test
-test: deps ## Runs all tests, and a package that uses this one as the README says
+test: deps states-deps ## Runs all tests, and a package that uses this one as the README says
 	$(SWIFT) test --explicit-target-dependency-import-check error --xunit-output .build/tests.xml
 	Tests/Consumer/run.sh
 
@@ -90,6 +90,15 @@ steps: deps ## Counts the steps of workflows that are carried out in a second: S
 	$(SWIFT) build -c release --product WorkflowSpeed
 	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
 
+.PHONY: states-deps
+states-deps: ## Installs another interpreter of the States Language, for the tests that compare ours with it
+	$(call install,python3 python3-venv,python)
+	Tests/StatesComparison/setup.sh
+
+.PHONY: states
+states: deps states-deps ## Runs workflows with our interpreter and another one, and compares all that comes of them
+	RENDITIONS_REQUIRE_ALL=1 $(SWIFT) test --filter 'StatesComparisonTests|ImageStatesTests'
+
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
@@ -110,6 +119,7 @@ endif
 ADDRESS := --sanitize=address --scratch-path .build-asan --disable-xctest
 # The suites in which code of ours runs at once with other code of ours.
 CONCURRENT := MemoryStore|Layer|Retrying|Processing|ConcurrentWrite|FileSystemTests.Conformance|EngineConformance|Doubles
+CONCURRENT := $(CONCURRENT)|LeaseTests|CrashTests|JournalTests|DurableConformance|RenditionsTasksTests|InProcessRunner|FolderWatcher
 
 .PHONY: sanitize sanitize-thread sanitize-address
 sanitize: sanitize-thread sanitize-address ## Runs all tests under the thread sanitizer, then under the address sanitizer

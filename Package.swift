@@ -25,6 +25,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
@@ -40,6 +41,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: swiftSettings),
 
@@ -88,11 +90,11 @@ let package = Package(
         .target(
             name: "RenditionsFileSystem",
             dependencies: [
-                "Renditions",
+                "Renditions", "RenditionsWorkflow",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
 
@@ -110,7 +112,7 @@ let package = Package(
         .target(
             name: "RenditionsApp",
             dependencies: [
-                "Renditions", "RenditionsFileSystem", "RenditionsVips",
+                "Renditions", "RenditionsFileSystem", "RenditionsTasks", "RenditionsVips", "RenditionsWorkflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
@@ -125,10 +127,12 @@ let package = Package(
             name: "RenditionsTests",
             dependencies: [
                 "CorpusFiles", "Renditions", "RenditionsTesting",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             // Read by path, so that they can be written anew.
             exclude: ["Golden"],
@@ -144,7 +148,7 @@ let package = Package(
             name: "RenditionsFileSystemTests",
             dependencies: [
                 "BuiltPrograms", "CorpusFiles", "KillWriter", "Renditions", "RenditionsFileSystem",
-                "RenditionsTesting",
+                "RenditionsTesting", "RenditionsWorkflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -161,12 +165,15 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsWorkflowTests",
-            dependencies: ["ASLCases", "RenditionsTesting", "RenditionsWorkflow"],
+            dependencies: ["ASLCases", "CorpusFiles", "RenditionsTesting", "RenditionsWorkflow", "StatesComparison"],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsTasksTests",
             dependencies: [
-                "ASLCases", "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                "ASLCases", "CorpusFiles", "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                "StatesComparison",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             // Read by path, so that they can be written anew.
@@ -176,8 +183,15 @@ let package = Package(
         // `make asl` and a test run them.
         .target(
             name: "ASLCases",
-            dependencies: ["RenditionsWorkflow"],
+            dependencies: ["RenditionsFileSystem", "RenditionsTesting", "RenditionsWorkflow"],
             path: "Tests/ASLCases",
+            swiftSettings: swiftSettings),
+        // Workflows through our interpreter and one that is not ours. Tests use it; `make states` runs those.
+        .target(
+            name: "StatesComparison",
+            dependencies: ["ASLCases", "RenditionsWorkflow", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/StatesComparison",
+            exclude: ["interpreter.py", "requirements.txt", "setup.sh"],
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "ASLRunner",
@@ -187,7 +201,7 @@ let package = Package(
         // How many steps a second. No product: `make steps` runs it.
         .executableTarget(
             name: "WorkflowSpeed",
-            dependencies: ["RenditionsWorkflow"],
+            dependencies: ["RenditionsFileSystem", "RenditionsWorkflow"],
             path: "Tests/WorkflowSpeed",
             swiftSettings: swiftSettings),
         // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.

@@ -20,6 +20,8 @@ transparency emblem.png
 orientation aurora.jpg
 LIST
 
+"$tool" workflow graph process-image --file "$folder/process-image.svg"
+
 # What stands between `<!-- parameters: NAME -->` and `<!-- end -->` is replaced.
 for page in "$folder/../Operations.md" "$folder/../Encodings.md"; do
     while IFS= read -r line; do

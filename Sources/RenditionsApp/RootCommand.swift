@@ -14,8 +14,9 @@ struct RootCommand: AsyncParsableCommand {
             """,
         version: Self.versionText,
         subcommands: [
-            ProcessCommand.self, RenderCommand.self, InspectCommand.self, PlanCommand.self, RecipeCommand.self,
-            ListCommand.self, DoctorCommand.self, SamplesCommand.self,
+            ProcessCommand.self, WatchCommand.self, RenderCommand.self, InspectCommand.self, PlanCommand.self,
+            RecipeCommand.self, ListCommand.self, WorkflowCommand.self, RerenderCommand.self, QuarantineCommand.self,
+            EraseCommand.self, SweepCommand.self, DoctorCommand.self, SamplesCommand.self,
         ])
 
     static let versionText = "0.1.0"

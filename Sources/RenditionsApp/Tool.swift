@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Renditions
+internal import RenditionsWorkflow
 
 /// The command-line tool as a function: arguments in, text and an exit status out.
 package enum Tool {
@@ -35,6 +36,10 @@ package enum Tool {
             return ExitStatus(error).rawValue
         } catch let error as StoreError {
             console.complain(error.code.description, error.message.inToolWords)
+            return ExitStatus(error).rawValue
+        } catch let error as WorkflowError {
+            console.complain(error.code.description, error.message)
+            for fault in error.faults { console.note("  \(fault)") }
             return ExitStatus(error).rawValue
         } catch {
             return explain(error, in: arguments, on: console)

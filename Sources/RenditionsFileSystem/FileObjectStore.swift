@@ -25,7 +25,7 @@ public struct FileObjectStore: ObjectStore {
         } catch let failure as SystemCallError {
             throw StoreError(failure)
         }
-        threads = BlockingThreads(count: max(1, configuration.threadCount))
+        threads = try BlockingThreads(count: max(1, configuration.threadCount))
         self.configuration = configuration
     }
 
@@ -113,10 +113,11 @@ public struct FileObjectStore: ObjectStore {
     }
 
     /// Removes what writes that were cut off have left, and folders without objects. Never touches a write under way,
-    /// in this or another process. Call it at the start and now and then.
+    /// in this or another process. Call it at the start and now and then. What stands in its way is passed over and
+    /// reported; objects are not looked into.
     ///
     /// - Parameter age: what changed more recently is left alone; nothing is younger than 0.
-    /// - Throws: `StoreError` with codes `permission-denied`, `unavailable`.
+    /// - Throws: `StoreError` with codes `permission-denied`, `unavailable`, where it is not a matter of one entry.
     public func sweep(olderThan age: Duration = .seconds(3600)) async throws -> SweepReport {
         try await threads.run { [tree] in try tree.sweep(olderThan: Int(max(0, age.components.seconds))) }
     }

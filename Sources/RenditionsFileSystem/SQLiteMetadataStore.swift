@@ -14,8 +14,7 @@ public struct SQLiteMetadataStore: MetadataStore {
     ///   another application made it), `permission-denied`, `storage-full`, `unavailable`. A file that is refused is
     ///   left as it was.
     public init(path: String, configuration: Configuration = Configuration()) throws {
-        // SQLite would take these for databases that go when they are closed.
-        guard !path.isEmpty, path != ":memory:", !path.utf8.contains(0) else {
+        guard SQLiteFile.isFile(path) else {
             throw StoreError(.invalidRequest, "The path of the records' database is not that of a file.")
         }
         do {

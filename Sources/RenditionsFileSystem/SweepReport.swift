@@ -6,9 +6,8 @@ public struct SweepReport: Hashable, Sendable {
     public var keptFiles = 0
     /// Folders without objects, removed.
     public var removedFolders = 0
-    /// Entries that were left alone because the store did not write them, such as symbolic links, or because the process
-    /// may not open them.
-    public var unreadableEntries = 0
+    /// What the sweep could not look into or remove, and passed over.
+    public var obstacles: [SweepObstacle] = []
 
     public init() {}
 }

@@ -18,14 +18,22 @@ public final class VipsEngine: ImageEngine {
     /// allocator is told to use two arenas, and what libvips calls untrusted is blocked. While it starts, VIPSHOME is set
     /// in the environment, and no other thread may read or write that.
     ///
-    /// - Throws: `RenderError` with code `engine-unavailable` when libvips can't be started or is older than 8.14, or when
-    ///   the system gives fewer threads than are asked for.
+    /// - Throws: `RenderError` with code `engine-unavailable` when libvips can't be started or is older than 8.14, or when the
+    ///   system gives fewer threads than were configured.
     public init(_ configuration: VipsEngineConfiguration = VipsEngineConfiguration()) throws {
         try VipsLibrary.start()
         for format in configuration.allowedFormats { VipsDecoder.enable(format) }
         self.configuration = configuration
-        pool = try BlockingPool(threads: configuration.threads)
-        slots = Admission(capacity: configuration.threads, maximumWaiting: configuration.maximumWaiting ?? .max)
+        do {
+            pool = try BlockingPool(threads: configuration.threads) { VipsLibrary.endThread() }
+        } catch {
+            throw RenderError(
+                .engineUnavailable,
+                "The system gives fewer threads than the \(error.wanted) that the engine wants. Give it fewer.",
+                cause: error)
+        }
+        // No more work is let in than there are threads, so that nothing waits where it can't be withdrawn.
+        slots = Admission(capacity: pool.threadCount, maximumWaiting: configuration.maximumWaiting ?? .max)
         memory = Admission(capacity: configuration.limits.memoryBytes)
     }
 

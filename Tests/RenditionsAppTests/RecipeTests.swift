@@ -27,7 +27,19 @@ import Testing
         ("name: x\nrenditions:\n- name: a\n  encoding: bmp\n", "renditions[0].encoding: unknown encoding"),
         ("name: x\nrenditions:\n- name: a\n  encoding: jpeg\n  size: 3\n", "renditions[0].size: unknown member"),
         ("name: x\nname: y\n", "is there twice"), ("name: [x\n", "line 2, column 1"), ("", "empty"),
-        ("{\"name\": ", "JSON"),
+        ("{\"name\": ", "not JSON: line 1, column 10: the text ends, and a \"}\" is missing"),
+        (
+            "{\"name\": \"x\",\n \"renditions\": [\n  {}\n  {}]}",
+            "not JSON: line 4, column 3: a comma or \"]\" is missing"
+        ),
+        ("{\"analysis\": [\"é\", ],\n", "not JSON: line 1, column 20: there is a comma before this \"]\""),
+        ("{\"name\" \"x\"}", "not JSON: line 1, column 9: a colon is missing after the name"),
+        ("{\"a\": 1 \"b\": 2}", "not JSON: line 1, column 9: a comma or \"}\" is missing"),
+        ("{name: 1}", "not JSON: line 1, column 2: a name in double quotes is missing"),
+        ("{\"name\": x}", "not JSON: line 1, column 10: a value is missing"),
+        ("{\"name\": \"x}", "not JSON: line 1, column 10: this text is not closed by double quotes"),
+        ("{\"name\": \"x\n\"}", "not JSON: line 1, column 12: a text is not closed by double quotes in its line"),
+        ("{} {}", "not JSON: line 1, column 4: something follows the end"),
     ])
     func faultsAreNamedWithTheirPlace(_ text: String, _ expected: String) async throws {
         let folder = try TemporaryFolder()

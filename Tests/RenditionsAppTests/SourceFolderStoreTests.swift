@@ -13,18 +13,18 @@ import Testing
 
     @Test(arguments: ObjectStoreCheck.all.filter { !inapplicable.contains($0.name) })
     func readsAsTheMemoryStoreDoes(_ check: ObjectStoreCheck) async throws {
-        try await check(WrittenFiles(try TemporaryFolder()))
+        try await check(try WrittenFiles(TemporaryFolder()))
     }
 
     @Test func onlyTheChecksOfMediaTypesFail() async throws {
         for check in ObjectStoreCheck.all where Self.inapplicable.contains(check.name) {
-            let store = WrittenFiles(try TemporaryFolder())
+            let store = try WrittenFiles(TemporaryFolder())
             await #expect(throws: CheckFailure.self) { try await check(store) }
         }
     }
 
     @Test func nothingIsWritten() async throws {
-        let store = SourceFolderStore([], maximumBytes: 100)
+        let store = try SourceFolderStore([], maximumBytes: 100)
         await #expect(throws: StoreError.self) {
             _ = try await store.put(ObjectBody([1]), at: "a", options: PutOptions())
         }
@@ -34,7 +34,7 @@ import Testing
     @Test func filesThatAreTooLargeAreNotRead() async throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("0123456789", to: "ten")
-        let store = SourceFolderStore([SourceFile(key: "ten", path: path, name: "ten")], maximumBytes: 9)
+        let store = try SourceFolderStore([SourceFile(key: "ten", path: path, name: "ten")], maximumBytes: 9)
         let object = try await store.get("ten")
         #expect(object.metadata.size == 10)
         let error = await #expect(throws: StoreError.self) { try await object.body.collect(upTo: 100) }
@@ -47,7 +47,7 @@ import Testing
             SourceFile(
                 key: try ObjectKey("\(number)"), path: try folder.write("text \(number)", to: "\(number)"), name: "")
         }
-        let store = SourceFolderStore(files, maximumBytes: 100, threads: 2)
+        let store = try SourceFolderStore(files, maximumBytes: 100, threads: 2)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for file in files {
                 group.addTask {
@@ -71,14 +71,19 @@ private final class WrittenFiles: ObjectStore {
         var count = 0
     }
 
-    init(_ folder: TemporaryFolder) { self.folder = folder }
+    let capabilities: ObjectStoreCapabilities
 
-    private var store: SourceFolderStore {
-        let files = state.withLock { $0.paths.map { SourceFile(key: $0.key, path: $0.value, name: "") } }
-        return SourceFolderStore(files, maximumBytes: 4 << 20, threads: 1)
+    init(_ folder: TemporaryFolder) throws {
+        self.folder = folder
+        capabilities = try SourceFolderStore([], maximumBytes: 1).capabilities
     }
 
-    var capabilities: ObjectStoreCapabilities { store.capabilities }
+    private var store: SourceFolderStore {
+        get throws {
+            let files = state.withLock { $0.paths.map { SourceFile(key: $0.key, path: $0.value, name: "") } }
+            return try SourceFolderStore(files, maximumBytes: 4 << 20, threads: 1)
+        }
+    }
 
     func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
         try await store.get(key, options: options)

@@ -72,7 +72,7 @@ import Testing
 
     @Test func whatFailsAgainAndAgainIsQuarantinedWithAllThatAReplayNeeds() async throws {
         try await room.upload()
-        let broken = HookedImageEngine(beforeRender: { _ in throw RenderError(.timedOut, "It took too long.") })
+        let broken = HookedImageEngine(beforeRender: { _ in throw RenderError(.memoryExhausted, "All is taken.") })
         let ingestor = try room.ingestor(try room.processor(engine: broken))
         let execution = try #require(try await ingestor.ingest(room.key).execution)
         let outcome = try await ingestor.runner.outcome(of: execution.identity)
@@ -80,18 +80,28 @@ import Testing
         #expect(broken.renders.count == 3)
         let record = try #require(try await room.record())
         #expect(record.state == .quarantined)
-        #expect(record.failure == AssetFailure(code: "timed-out", message: "It took too long.", isRetryable: true))
+        #expect(record.failure == AssetFailure(code: "memory-exhausted", message: "All is taken.", isRetryable: true))
         let entry = try #require(try await room.quarantine.entry(room.id))
         #expect(entry.recipe == Darkroom.recipe)
         #expect(entry.request.original.key == room.key)
         #expect(entry.execution == execution.identity)
-        #expect(entry.errorName == "Render.timed-out")
+        #expect(entry.errorName == "Render.memory-exhausted")
 
         let healthy = try room.ingestor(try room.processor(entry.recipe))
         let again = try await healthy.start(entry.request, run: "replay")
         #expect(try await healthy.runner.outcome(of: again.identity).processed == .ready)
         #expect(try await room.record()?.state == .ready)
         #expect(try await room.record()?.failure == nil)
+    }
+
+    /// An image that takes too long would do so again; no other original waits for that.
+    @Test func whatTakesTooLongIsNotTriedAgain() async throws {
+        try await room.upload()
+        let slow = HookedImageEngine(beforeRender: { _ in throw RenderError(.timedOut, "It took too long.") })
+        let ingestor = try room.ingestor(try room.processor(engine: slow))
+        #expect(try await ingestor.finish(room.key).error == ErrorName.originalQuarantined)
+        #expect(slow.renders.count == 1)
+        #expect(try await room.record()?.failure?.code == "timed-out")
     }
 
     @Test func whatHasNoCodeIsQuarantinedWithoutItsText() async throws {

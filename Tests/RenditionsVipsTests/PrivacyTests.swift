@@ -86,6 +86,14 @@ import Testing
         let document = try #require(inspected.exif.flatMap { ExifDocument($0) })
         #expect(document.hasLocation && document.orientation == .up)
         #expect(document.cameraMake == TaggedJPEG.make && document.artist == TaggedJPEG.artist)
+        guard let packet = try Self.packet(inspected) else { return }
+        #expect(packet.contains("CANARY-XMP") && packet.contains("tiff:Orientation=\"1\""))
+    }
+
+    /// The XMP packet of a rendition that keeps everything. libvips 8.14 writes none into PNG.
+    private static func packet(_ image: InspectedImage) throws -> String? {
+        if image.xmp == nil, image.info.format == .png { return nil }
+        return String(decoding: try #require(image.xmp), as: UTF8.self)
     }
 
     @Test(arguments: EncodingTests.formats, [MetadataPolicy.keepAll, .keepCopyright])
@@ -98,8 +106,12 @@ import Testing
         for (operations, orientation) in examples {
             let image = try await Fixture.render(
                 file, operations, as: encoding, metadata: policy, autoOrient: false)
-            let document = try #require(try Self.inspected(image).exif.flatMap { ExifDocument($0) })
+            let inspected = try Self.inspected(image)
+            let document = try #require(inspected.exif.flatMap { ExifDocument($0) })
             #expect(document.orientation == orientation, "\(operations)")
+            guard policy == .keepAll else { continue }
+            guard let packet = try Self.packet(inspected) else { continue }
+            #expect(packet.contains("tiff:Orientation=\"\(orientation.rawValue)\""), "\(operations)")
         }
     }
 

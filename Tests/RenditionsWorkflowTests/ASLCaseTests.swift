@@ -12,7 +12,7 @@ import Foundation
 /// suite is skipped, unless `RENDITIONS_REQUIRE_CORPUS` is set: then its absence is a failure.
 @Suite("Recorded cases of the States Language")
 struct ASLCaseTests {
-    private static let folder: String = {
+    static let folder: String = {
         var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
         // Tests/RenditionsWorkflowTests/<this file>, then the repository's folder itself.
         parts.removeLast(4)

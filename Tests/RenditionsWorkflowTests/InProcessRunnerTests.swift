@@ -1,4 +1,4 @@
-import ASLCases
+import RenditionsTesting
 import RenditionsWorkflow
 import Testing
 
@@ -48,23 +48,24 @@ struct InProcessRunnerTests {
         #expect(starting?.code == .unavailable)
     }
 
-    @Test func heartbeatsOfTasksKeepThemAlive() async throws {
-        // Ten real seconds between heartbeats: a loaded machine holds a task up for one or two.
-        let clock = HurriedClock(factor: 10)
+    @Test(arguments: [true, false]) func heartbeatsOfTasksKeepThemAlive(_ beats: Bool) async throws {
+        let clock = SteppingClock()
         var registry = TaskRegistry()
         registry.register(function: "f") { _, context in
             // Longer than is allowed without one, all in all.
             for _ in 0..<4 {
-                try await clock.sleep(for: .seconds(30))
-                context.heartbeat()
+                clock.advance(by: .seconds(60))
+                if beats { context.heartbeat() }
             }
+            // Who is given up is cancelled.
+            if !beats { try await Task.sleep(for: .seconds(3600)) }
             return "alive"
         }
         let runner = InProcessRunner(registry: registry, clock: WorkflowClock(clock))
-        let output = try await runner.run(
-            StartRequest(
-                workflow: "w", machine: StateMachine(json: taskMachine(#""HeartbeatSeconds": 100"#)), input: [:]))
-        #expect(output == "alive")
+        let machine = try StateMachine(json: taskMachine(#""HeartbeatSeconds": 100"#))
+        let execution = try await runner.start(StartRequest(workflow: "w", machine: machine, input: [:])).identity
+        let outcome = try await runner.outcome(of: execution)
+        #expect(outcome == (beats ? .succeeded("alive") : .failed(error: ErrorName.heartbeatTimeout, cause: nil)))
     }
 
     @Test func deadlinesAndTokensReachTheTask() async throws {

@@ -12,8 +12,7 @@ struct SpeedRun {
     let executions: Int
     let concurrency: Int
 
-    func run() async throws {
-        let runner = InProcessRunner(registry: try TaskRegistry([Count()]))
+    func run(on runner: any WorkflowRunner) async throws {
         try await withThrowingTaskGroup { group in
             for worker in 0..<concurrency {
                 group.addTask {

@@ -9,6 +9,9 @@ public struct Resize: GeometricOperation, Parameterized {
     public enum Fit: String, Codable, Hashable, Sendable, CaseIterable {
         /// Fills the box; what does not fit is cut off at ``Resize/position``.
         case cover
+        /// As ``cover``; where the image is smaller than the box and may not be made larger, the largest part of it that
+        /// has the aspect ratio of the box.
+        case aspect
         /// Lies within the box, which is filled up with ``Resize/background``.
         case contain
         /// Fills the box; the aspect ratio changes.
@@ -24,10 +27,10 @@ public struct Resize: GeometricOperation, Parameterized {
     /// CSS pixels; nil to follow from the width.
     public var height: Int?
     public var fit = Fit.cover
-    /// What is kept under ``Fit/cover`` and where the image lies under ``Fit/contain``.
+    /// What is kept under ``Fit/cover`` and ``Fit/aspect``, and where the image lies under ``Fit/contain``.
     public var position = CropPosition.center
     /// Whether an image that is smaller than the box is made larger. Otherwise it keeps its size; under ``Fit/cover``
-    /// it is still cut to the box.
+    /// it is still cut to the box, under ``Fit/aspect`` to the shape of the box.
     public var enlarge = false
     /// Whether an image that is larger than the box is made smaller.
     public var reduce = true
@@ -47,7 +50,7 @@ public struct Resize: GeometricOperation, Parameterized {
         Parameter(
             "position", \.position,
             accepted: "a gravity, attention, entropy, or a focal point with x and y from 0 to 1",
-            "What is kept under cover, and where the image lies under contain.", isAccepted: \.isValid),
+            "What is kept under cover and aspect, and where the image lies under contain.", isAccepted: \.isValid),
         Parameter("enlarge", \.enlarge, "Whether a smaller image is made larger."),
         Parameter("reduce", \.reduce, "Whether a larger image is made smaller."),
         Parameter("kernel", \.kernel, "How new pixels are made from old ones."),
@@ -58,7 +61,7 @@ public struct Resize: GeometricOperation, Parameterized {
     public func outputSize(for size: PixelSize) -> PixelSize {
         let (scaled, box) = geometry(for: size)
         switch (width, height, fit) {
-        case (_?, _?, .cover):
+        case (_?, _?, .cover), (_?, _?, .aspect):
             return PixelSize(width: min(scaled.width, box.width), height: min(scaled.height, box.height))
         // An image that may not be made smaller keeps what is beyond the box.
         case (_?, _?, .contain):
@@ -79,7 +82,7 @@ public struct Resize: GeometricOperation, Parameterized {
         if scaled != size { operations.append(Scale(to: scaled, kernel: kernel)) }
         let output = outputSize(for: size)
         guard output != scaled else { return operations }
-        if fit == .cover {
+        if fit == .cover || fit == .aspect {
             if let rect = position.rect(of: output, in: scaled) {
                 operations.append(Crop(rect))
             } else {
@@ -97,8 +100,13 @@ public struct Resize: GeometricOperation, Parameterized {
     /// The size to which the image is scaled, and the box, in device pixels.
     private func geometry(for size: PixelSize) -> (scaled: PixelSize, box: PixelSize) {
         func device(_ side: Int) -> Int { .side(Double(side) * devicePixelRatio) }
-        let boxWidth = width.map(device)
-        let boxHeight = height.map(device)
+        var boxWidth = width.map(device)
+        var boxHeight = height.map(device)
+        if fit == .aspect, !enlarge, let width = boxWidth, let height = boxHeight {
+            let factor = min(1, Double(size.width) / Double(width), Double(size.height) / Double(height))
+            boxWidth = .side(Double(width) * factor)
+            boxHeight = .side(Double(height) * factor)
+        }
         let xFactor = boxWidth.map { Double($0) / Double(size.width) }
         let yFactor = boxHeight.map { Double($0) / Double(size.height) }
 
@@ -108,7 +116,7 @@ public struct Resize: GeometricOperation, Parameterized {
         case (let horizontal?, let vertical?):
             switch fit {
             case .fill: (x, y) = (horizontal, vertical)
-            case .cover, .outside: (x, y) = (max(horizontal, vertical), max(horizontal, vertical))
+            case .cover, .aspect, .outside: (x, y) = (max(horizontal, vertical), max(horizontal, vertical))
             case .contain, .inside: (x, y) = (min(horizontal, vertical), min(horizontal, vertical))
             }
         case (let factor?, nil), (nil, let factor?): (x, y) = (factor, factor)

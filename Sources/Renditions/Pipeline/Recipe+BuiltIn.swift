@@ -19,15 +19,21 @@ extension Recipe {
         "avatar",
         renditions: [512, 256, 96].map { side in
             Rendition(
-                "s\(side)", [.resize(width: side, height: side, position: .attention, enlarge: true)], as: .webp(),
-                animation: .firstFrame)
+                "s\(side)", square(side), as: .webp(), animation: .firstFrame)
         } + [
             Rendition(
-                "round",
-                [.resize(width: 256, height: 256, position: .attention, enlarge: true), .roundCorners(radius: 128)],
-                as: .png(), animation: .firstFrame)
+                "round", Pipeline(square(256).operations + [.roundCorners(radius: 128)]), as: .png(),
+                animation: .firstFrame)
         ],
         analysis: [.blurHash, .dominantColor])
+
+    /// Cut first and made larger then: the other way round a narrow image would be made larger in its length too.
+    private static func square(_ side: Int) -> Pipeline {
+        [
+            .resize(width: side, height: side, fit: .aspect, position: .attention),
+            .resize(width: side, height: side, enlarge: true),
+        ]
+    }
 
     /// Goods on white: trimmed, put on a square with some space, sharpened.
     public static let product = Recipe(

@@ -1,3 +1,5 @@
+internal import Tracing
+
 /// The stages of ``process(_:attributes:)`` one by one, for workflows that put something between them or carry them out in
 /// different processes. What a stage gives is a value that can be written down. Each may be carried out again.
 extension ImageProcessor {
@@ -109,7 +111,11 @@ extension ImageProcessor {
             guard known?.refuses(metadata) != true else { throw Self.erased }
             found(metadata, generation)
         }
-        let info = try await engine.probe(contents.source)
+        let info = try await traced(.probe, of: AssetID(original: key)) { span in
+            let info = try await engine.probe(contents.source)
+            span.attributes["renditions.format"] = info.format.rawValue
+            return info
+        }
         monitor.emit(.probed(info))
         let inspected = InspectedOriginal(original: contents.metadata, info: info, generation: generation)
         return (inspected, contents.source, known)

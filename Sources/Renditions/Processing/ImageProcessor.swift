@@ -1,4 +1,5 @@
 public import Logging
+public import Tracing
 
 /// The one use case of this library: takes an original from a store, makes every rendition that the recipe declares,
 /// puts those into a second store, and records what it did.
@@ -17,6 +18,23 @@ public struct ImageProcessor: Sendable {
     /// Speaks at `debug` and `trace` only: what was done to which asset at `debug`, the key of its original at `trace`,
     /// because keys may tell whose an image is.
     public let logger: Logger
+    /// Where spans go; nil for the tracer that the program was started with. The names are contracts:
+    ///
+    /// | span | attributes beside `renditions.asset` and `renditions.outcome` |
+    /// | --- | --- |
+    /// | `renditions.process` | `renditions.recipe`; the others lie in it |
+    /// | `renditions.process.fetch` | `renditions.bytes` of the original |
+    /// | `renditions.process.probe` | `renditions.format` |
+    /// | `renditions.process.plan` | |
+    /// | `renditions.process.render` | `renditions.count` of what is rendered, the look at the pixels included |
+    /// | `renditions.process.put` | `renditions.rendition`, `renditions.bytes` |
+    /// | `renditions.process.record` | `renditions.state` of the record, where it is written |
+    ///
+    /// `renditions.asset` is the asset's ID; `renditions.outcome` is `ok`, the code of a ``RenderError`` or a ``StoreError``,
+    /// `cancelled` or `other`. No span carries a key or the text of an error. Where nothing is missing there is no span of
+    /// `render` and `put`; a run that starts over has the stages again. Stages that are called one by one have the same
+    /// spans, without the one around them.
+    public let tracer: (any Tracer)?
 
     /// - Throws: ``RenderError`` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`, `missing-overlay` (the
     ///   recipe uses overlays and there is no store of them); ``StoreError`` with code `unsupported` when the store of renditions
@@ -24,7 +42,7 @@ public struct ImageProcessor: Sendable {
     public init(
         originals: any ObjectStore, renditions: any ObjectStore, records: any MetadataStore, engine: any ImageEngine,
         recipe: Recipe, overlays: (any ObjectStore)? = nil, clock: WallClock = .system,
-        logger: Logger = Logger(label: "renditions.processor")
+        logger: Logger = Logger(label: "renditions.processor"), tracer: (any Tracer)? = nil
     ) throws {
         try recipe.validate()
         guard renditions.capabilities.isSuperset(of: [.create, .attributes]) else {
@@ -44,6 +62,7 @@ public struct ImageProcessor: Sendable {
         self.overlays = overlays
         self.clock = clock
         self.logger = logger
+        self.tracer = tracer
     }
 
     /// Processes one original.

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Tracing
 
 /// Reads originals, and what is laid over them, into memory.
 struct OriginalReader: Sendable {
@@ -16,11 +17,14 @@ struct OriginalReader: Sendable {
     ///
     /// - Parameter check: is shown what the store knows of it before its bytes are read.
     func read(_ check: (ObjectMetadata) throws -> Void) async throws -> Contents {
-        let stored = try await processor.originals.get(key)
-        try check(stored.metadata)
-        return Contents(
-            metadata: stored.metadata,
-            source: ImageSource(try await bytes(of: stored), overlays: try await Self.overlays(of: processor)))
+        try await processor.traced(.fetch, of: AssetID(original: key)) { span in
+            let stored = try await processor.originals.get(key)
+            try check(stored.metadata)
+            let bytes = try await bytes(of: stored)
+            span.attributes["renditions.bytes"] = bytes.readableBytes
+            return Contents(
+                metadata: stored.metadata, source: ImageSource(bytes, overlays: try await Self.overlays(of: processor)))
+        }
     }
 
     private func bytes(of stored: StoredObject) async throws -> ByteBuffer {

@@ -21,6 +21,10 @@ struct ProcessingRun: Sendable {
     private var log: ProcessingLog { monitor.log }
 
     func carryOut() async throws -> AssetRecord {
+        try await processor.tracedRun(of: AssetID(original: key)) { try await work() }
+    }
+
+    private func work() async throws -> AssetRecord {
         log.began()
         var findings = Findings()
         do {

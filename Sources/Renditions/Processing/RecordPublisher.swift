@@ -1,3 +1,5 @@
+internal import Tracing
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -30,6 +32,14 @@ struct RecordPublisher: Sendable {
     /// so changes the record between reading and writing: the record of an older version never replaces a newer one. Who
     /// finds the original gone writes a tombstone, so that no record of it is written after that look either.
     func publish(_ make: (AssetRecord?, _ now: Date) -> AssetRecord) async throws -> Outcome {
+        try await processor.traced(.record, of: id) { span in
+            let outcome = try await attempt(make)
+            if case .written(let record) = outcome { span.attributes["renditions.state"] = record.state.rawValue }
+            return outcome
+        }
+    }
+
+    private func attempt(_ make: (AssetRecord?, _ now: Date) -> AssetRecord) async throws -> Outcome {
         while true {
             try Task.checkCancellation()
             let existing = try await processor.records.record(id)

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Tracing
 
 /// Makes the renditions of one version of an original that are not stored yet, and stores them.
 struct RenditionMaker: Sendable {
@@ -13,7 +14,7 @@ struct RenditionMaker: Sendable {
 
     func make() async throws -> RenderedOriginal {
         // The whole plan is made first, so that a recipe that can't be carried out is refused before anything is.
-        let plan = try processor.plan(for: inspected.info)
+        let plan = try await processor.traced(.plan, of: id) { _ in try processor.plan(for: inspected.info) }
         let previous = known?.original.entityTag == inspected.original.entityTag ? known : nil
         let looking = Rendition.analysis(processor.recipe.analysis)
         let lookingPrint = try looking?.fingerprint(outputVersion: processor.engine.outputVersion)
@@ -31,12 +32,20 @@ struct RenditionMaker: Sendable {
             // A part of the whole plan, so that what is made again comes out as it was.
             let part = plan.keeping(missing, of: inspected.info)
             monitor.emit(.planned(part))
-            for image in try await processor.engine.render(part, from: source) {
+            let images = try await processor.traced(.render, of: id) { span in
+                span.attributes["renditions.count"] = missing.count
+                return try await processor.engine.render(part, from: source)
+            }
+            for image in images {
                 try Task.checkCancellation()
                 if image.name == Rendition.analysisName {
                     analysis = look(at: image, lookingPrint)
                 } else if let target = targets.first(where: { $0.rendition.name == image.name }) {
-                    let record = try await target.store(image, in: processor.renditions)
+                    let record = try await processor.traced(.put, of: id) { span in
+                        span.attributes["renditions.rendition"] = image.name
+                        span.attributes["renditions.bytes"] = image.bytes.readableBytes
+                        return try await target.store(image, in: processor.renditions)
+                    }
                     found[image.name] = record
                     monitor.emit(.stored(record))
                 }

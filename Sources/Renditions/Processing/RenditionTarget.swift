@@ -17,17 +17,6 @@ struct RenditionTarget: Sendable {
         key = try .rendition(rendition, of: asset, original: original, generation: generation, fingerprint: fingerprint)
     }
 
-    /// Names under which facts stand in the attributes of a stored rendition, so that it speaks for itself when the
-    /// record is lost, and can be told from an original.
-    enum Attribute {
-        static let asset = "rendition-of"
-        static let width = "width"
-        static let height = "height"
-        static let frames = "frames"
-        /// There where it is so, and nowhere else.
-        static let incomplete = "incomplete"
-    }
-
     /// What is stored under the key already, or nil.
     ///
     /// - Parameter previous: what was recorded before; it knows how long that took to make.
@@ -44,10 +33,10 @@ struct RenditionTarget: Sendable {
 
     func store(_ image: RenderedImage, in store: any ObjectStore) async throws -> RenditionRecord {
         var attributes = [
-            Attribute.asset: asset.rawValue, Attribute.width: String(image.size.width),
-            Attribute.height: String(image.size.height), Attribute.frames: String(image.frames),
+            RenditionAttribute.asset: asset.rawValue, RenditionAttribute.width: String(image.size.width),
+            RenditionAttribute.height: String(image.size.height), RenditionAttribute.frames: String(image.frames),
         ]
-        if image.isIncomplete { attributes[Attribute.incomplete] = "yes" }
+        if image.isIncomplete { attributes[RenditionAttribute.incomplete] = "yes" }
         let options = PutOptions(mode: .create, contentType: image.encoding.mediaType, attributes: attributes)
         do {
             let metadata = try await store.put(ObjectBody(image.bytes), at: key, options: options)
@@ -60,19 +49,14 @@ struct RenditionTarget: Sendable {
     }
 
     private func record(of metadata: ObjectMetadata, seconds: Double) -> RenditionRecord? {
-        guard let width = metadata.attributes[Attribute.width].flatMap({ Int($0) }),
-            let height = metadata.attributes[Attribute.height].flatMap({ Int($0) }),
-            let frames = metadata.attributes[Attribute.frames].flatMap({ Int($0) })
+        guard let width = metadata.attributes[RenditionAttribute.width].flatMap({ Int($0) }),
+            let height = metadata.attributes[RenditionAttribute.height].flatMap({ Int($0) }),
+            let frames = metadata.attributes[RenditionAttribute.frames].flatMap({ Int($0) })
         else { return nil }
         return RenditionRecord(
             name: rendition.name, key: key, size: PixelSize(width: width, height: height), frames: frames,
             bytes: metadata.size, contentType: metadata.contentType ?? rendition.encoding.mediaType,
             entityTag: metadata.entityTag, fingerprint: fingerprint, seconds: seconds,
-            isIncomplete: metadata.attributes[Attribute.incomplete] != nil)
+            isIncomplete: metadata.attributes[RenditionAttribute.incomplete] != nil)
     }
-}
-
-extension ObjectMetadata {
-    /// Whether this is an object that an ``ImageProcessor`` stored. It must not be taken for an original.
-    package var isRendition: Bool { attributes[RenditionTarget.Attribute.asset] != nil }
 }

@@ -3,17 +3,21 @@ public struct StoreError: Error, Sendable {
     public var code: Code
     /// What went wrong and what can be done about it, in one or two sentences. Holds no bytes of a user's object.
     public var message: String
+    /// The object that is at fault, where the caller has not named it, as in a listing. No part of the description: keys may
+    /// tell whose an image is.
+    public var key: ObjectKey?
     /// The error underneath, where there is one.
     public var cause: (any Error)?
     /// Where in the source the error was made.
     public var location: ErrorLocation
 
     public init(
-        _ code: Code, _ message: String, cause: (any Error)? = nil,
+        _ code: Code, _ message: String, key: ObjectKey? = nil, cause: (any Error)? = nil,
         fileID: StaticString = #fileID, line: Int = #line
     ) {
         self.code = code
         self.message = message
+        self.key = key
         self.cause = cause
         self.location = ErrorLocation(fileID: "\(fileID)", line: line)
     }

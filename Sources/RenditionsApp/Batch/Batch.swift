@@ -2,10 +2,17 @@ internal import Renditions
 
 /// Processes many originals, some at a time.
 struct Batch: Sendable {
-    let processor: ImageProcessor
+    let service: ImageService
     /// Originals that are worked on at once.
     let jobs: Int
     let report: any BatchReport
+    private let run = ToolRun()
+
+    init(service: ImageService, jobs: Int, report: any BatchReport) {
+        self.service = service
+        self.jobs = jobs
+        self.report = report
+    }
 
     private enum Note: Sendable {
         case event(ProcessingEvent, SourceFile)
@@ -67,27 +74,15 @@ struct Batch: Sendable {
 
     /// - Returns: nil when the task was cancelled.
     private func process(_ file: SourceFile, _ notebook: AsyncStream<Note>.Continuation) async -> BatchItem? {
-        var item = BatchItem(name: file.name, key: file.key)
         let start = ContinuousClock.now
-        do {
-            for try await event in processor.events(processing: file.key) {
-                notebook.yield(.event(event, file))
-                switch event {
-                case .fetched(let metadata): item.bytesIn = metadata.size
-                case .skipped(let record): item.skipped.append(record)
-                case .stored(let record): item.made.append(record)
-                case .recorded(let record): item.record = record
-                case .probed, .planned, .analyzed: break
-                }
-            }
-            // A cancelled sequence ends as if it were complete.
-            if item.record == nil { return nil }
-        } catch is CancellationError {
-            return nil
-        } catch {
-            item.failure = AssetFailure(error)
+        let original = ProcessedOriginal(service: service, key: file.key, run: run)
+        let item = try? await original.finish(BatchItem(name: file.name, key: file.key)) { event in
+            notebook.yield(.event(event, file))
+        }
+        guard var item else { return nil }
+        if let failure = item.failure {
             item.failure?.message =
-                item.bytesIn == 0 ? "The file is empty. Give the whole file." : AssetFailure(error).message.inToolWords
+                item.bytesIn == 0 ? "The file is empty. Give the whole file." : failure.message.inToolWords
         }
         item.duration = .now - start
         return item

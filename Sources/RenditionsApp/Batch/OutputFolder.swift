@@ -1,21 +1,47 @@
 internal import Renditions
 internal import RenditionsFileSystem
+internal import RenditionsWorkflow
 
 /// What `process` writes and `list` reads.
-struct OutputFolder {
-    var renditions: RenditionFolder
-    var records: SQLiteMetadataStore
+struct OutputFolder: Sendable {
+    let path: String
+    let renditions: RenditionFolder
+    let records: SQLiteMetadataStore
 
     /// Opens the stores, and makes them where they are missing.
     ///
     /// - Throws: `StoreError`, of which any means that the folder can't be used; the message names it.
     init(creating path: String) throws {
+        self.path = path
         do {
             renditions = RenditionFolder(try FileObjectStore(root: path + "/renditions"), path: path + "/renditions")
             records = try SQLiteMetadataStore(path: path + "/records.sqlite")
         } catch let error as StoreError {
             throw Self.explained(error, at: path)
         }
+    }
+
+    /// The journal of the workflows, made where it is missing.
+    ///
+    /// - Throws: `WorkflowError`.
+    func journal() throws -> WorkflowJournal { try WorkflowJournal(path: path + "/workflows.sqlite") }
+
+    /// Where poisoned originals are kept for a replay, made where it is missing.
+    ///
+    /// - Throws: `StoreError`.
+    func quarantine() throws -> FileObjectStore { try FileObjectStore(root: path + "/quarantine") }
+
+    /// Opens the journal of a folder that `process` or `watch` has written.
+    ///
+    /// - Throws: `WorkflowError`; ``ToolFailure`` when there is none.
+    static func journal(in path: String) throws -> WorkflowJournal {
+        guard FilePaths.resolved(path + "/workflows.sqlite") != nil else {
+            throw ToolFailure(
+                code: "not-found",
+                message: "There is no workflows.sqlite in \(path.printable). Was it made by `process` or `watch`?",
+                status: .environment)
+        }
+        return try WorkflowJournal(path: path + "/workflows.sqlite")
     }
 
     /// Stores tell what failed; who gave the folder wants to know where and why.

@@ -41,6 +41,6 @@ struct OverlaysOption: ParsableArguments {
         if walk.files.isEmpty, let problem = walk.problems.first {
             throw ToolFailure.usage("The folder of overlays can't be used: \(problem.error.message)")
         }
-        return SourceFolderStore(walk.files, maximumBytes: maximumBytes)
+        return try SourceFolderStore(walk.files, maximumBytes: maximumBytes)
     }
 }

@@ -13,18 +13,24 @@ struct ProcessCommand: ConsoleCommand {
                 [<options>]
             """,
         discussion: """
-            Folders are searched to the bottom; what starts with a dot is passed over. An original's key is its path \
+            Folders are searched to the bottom; what starts with a dot is passed over. In patterns `*` stands for any \
+            characters of a name, `?` for one, `**` for any folders; a pattern without a slash is asked of names at any \
+            depth, another one of the path below the folder that was given. An original's key is its path \
             below the folder that was given. Renditions that are there already are skipped, so that running again does \
             only what is missing. A bad file is named on standard error, and the others go on.
 
-            The output folder gets `renditions/` (the images, each with its metadata) and `records.sqlite` (what is \
-            known of every original). Originals are only read.
+            The output folder gets `renditions/` (the images, each with its metadata), `records.sqlite` (what is known of \
+            every original), `workflows.sqlite` (what was done step by step: see `renditions workflow`) and \
+            `quarantine/`. Originals are only read. What was under way when the process was killed goes on from its last \
+            finished step when the same is run again.
 
             \(ExitStatus.documentation)
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of originals.", valueName: "input"))
     var inputs: [String]
+
+    @OptionGroup var filter: FilterOptions
 
     @OptionGroup var recipe: RecipeOption
 
@@ -63,17 +69,22 @@ struct ProcessCommand: ConsoleCommand {
         let jobs = jobs ?? VipsEngineConfiguration.processorCount
         let vips = try engine.engine(threads: jobs)
         let marks = try await overlays.store(for: recipe, maximumBytes: vips.limits.inputBytes)
-        var walk = SourceWalk()
+        var walk = SourceWalk(filter: filter.filter)
         for input in inputs { walk.add(input) }
         for note in walk.notes { console.note(note) }
+        if walk.files.isEmpty, walk.problems.isEmpty, filter.filter != PathFilter() {
+            console.note("no file in the input folders is left by --include and --exclude")
+        }
         let output = try OutputFolder(creating: out)
         let processor = try ImageProcessor(
-            originals: SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
+            originals: try SourceFolderStore(walk.files, maximumBytes: vips.limits.inputBytes),
             renditions: output.renditions, records: output.records, engine: vips, recipe: recipe,
             overlays: marks)
         let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
-        let batch = Batch(processor: processor, jobs: jobs, report: report)
-        let (summary, items) = try await batch.run(walk)
+        let service = try ImageService(
+            processor, in: output, queue: try ImageService.queue(of: inputs), executions: 2 * jobs)
+        let batch = Batch(service: service, jobs: jobs, report: report)
+        let (summary, items) = try await service.whileWorking { [walk] in try await batch.run(walk) }
         if let page {
             try page.write(try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary))
         }

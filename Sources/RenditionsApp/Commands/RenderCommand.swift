@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import NIOCore
 internal import Renditions
+internal import RenditionsFileSystem
 internal import RenditionsVips
 
 /// `renditions render`.

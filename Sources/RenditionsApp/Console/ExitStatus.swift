@@ -1,4 +1,5 @@
 internal import Renditions
+internal import RenditionsWorkflow
 
 /// What the tool's exit status means. A contract. Thrown when there is nothing more to say.
 package enum ExitStatus: Int32, Error {
@@ -34,6 +35,14 @@ package enum ExitStatus: Int32, Error {
         switch error.code {
         case .invalidRequest, .invalidKey: self = .usage
         default: self = .environment
+        }
+    }
+
+    init(_ error: WorkflowError) {
+        switch error.code {
+        case .corrupt, .incompatible, .unavailable: self = .environment
+        case .executionFailed: self = .someFailed
+        default: self = .usage
         }
     }
 }

@@ -21,6 +21,7 @@ extension String {
         ("raise ImageLimits.pages", "raise --max-pages"), ("raise ImageLimits.scans", "raise --max-scans"),
         ("Raise the budget, or lower the limit of pixels", "Raise --max-memory, or lower --max-pixels"),
         ("and no store of overlays was given", "and no folder was given with --overlays"),
+        ("say that an emptied folder is accepted", "give --accept-emptied"),
         ("is not in the store of overlays", "is not in the folder of --overlays"),
     ]
 }

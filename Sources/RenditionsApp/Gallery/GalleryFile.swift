@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Renditions
+internal import RenditionsFileSystem
 
 /// The file of `--gallery`. Looked at before any work, because what would be lost by writing it can't be brought back, and
 /// what can't be written should not be found out after an hour.

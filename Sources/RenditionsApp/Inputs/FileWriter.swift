@@ -25,6 +25,11 @@ enum FileWriter {
         }
     }
 
+    /// As ``write(_:to:)``.
+    static func write(_ text: String, to path: String) throws {
+        try write(ByteBuffer(string: text.hasSuffix("\n") ? text : text + "\n"), to: path)
+    }
+
     private static func translating(_ message: String, _ body: () throws -> Void) throws {
         do {
             try body()

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Renditions
+internal import RenditionsFileSystem
 internal import RenditionsVips
 
 /// What is to be found in one image file.

@@ -1,4 +1,5 @@
 internal import Renditions
+internal import RenditionsFileSystem
 
 #if canImport(Darwin)
 internal import Darwin
@@ -11,9 +12,10 @@ internal import Glibc
 /// Finds the files among what was given on the command line.
 ///
 /// Folders are walked to the bottom, in the order of names; what starts with a dot is passed over. A symbolic link to a
-/// file counts when the file lies in the same input folder; links to folders are passed over, since what they lead to
-/// is either found anyway or outside.
+/// file counts when the file lies in the same input folder; links to folders are passed over with a note, since what they
+/// lead to is either found anyway or outside. What is given by its own name is not asked about by the filter.
 struct SourceWalk {
+    private let filter: PathFilter
     private(set) var files: [SourceFile] = []
     private(set) var problems: [SourceProblem] = []
     /// What was passed over and people may wonder about.
@@ -22,6 +24,8 @@ struct SourceWalk {
 
     /// Folders within folders. A deeper tree is not one of photographs, and a loop of mounts would not end.
     private static let maximumDepth = 64
+
+    init(filter: PathFilter = PathFilter()) { self.filter = filter }
 
     mutating func add(_ input: String) {
         guard let status = status(of: input, following: true) else {
@@ -79,14 +83,19 @@ struct SourceWalk {
         guard let status = status(of: path, following: false) else {
             return problem(path, .notFound, "The file has gone while the folder was read.")
         }
-        switch status.st_mode & S_IFMT {
+        let kind = status.st_mode & S_IFMT
+        let target = kind == S_IFLNK ? resolved(path) : path
+        let targetStatus = kind == S_IFLNK ? target.flatMap { self.status(of: $0, following: false) } : status
+        let isFolder = targetStatus.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+        guard !filter.excludes(key, isFolder: isFolder), isFolder || filter.includes(key) else { return }
+        switch kind {
         case S_IFDIR: walk(path, root: root, key: key, depth: depth + 1)
         case S_IFREG: add(path: path, name: path, key: key)
         case S_IFLNK:
-            guard let target = resolved(path), let status = self.status(of: target, following: false) else {
+            guard let target, let status = targetStatus else {
                 return problem(path, .notFound, "The link leads nowhere.")
             }
-            if status.st_mode & S_IFMT == S_IFDIR {
+            if isFolder {
                 notes.append("\(path.printable): passed over, it is a link to a folder")
                 return
             }

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Renditions
+internal import RenditionsFileSystem
 internal import Yams
 
 #if canImport(FoundationEssentials)
@@ -62,13 +63,13 @@ struct RecipeDocument {
             do {
                 return try decoder.decode(Recipe.self, from: Data(text.utf8))
             } catch let error as DecodingError {
-                // Decoders of JSON don't tell the place of a fault in a way that can be relied on. Nearly all that is not
-                // JSON is not YAML either.
-                if case .dataCorrupted(let context) = error, context.codingPath.isEmpty {
-                    do { _ = try Yams.compose(yaml: text) } catch let fault as YamlError {
-                        throw RenderError(
-                            .invalidRecipe, "The recipe is not JSON: \(fault.placeAndProblem).", cause: error)
-                    }
+                if case .dataCorrupted(let context) = error, context.codingPath.isEmpty,
+                    let fault = JSONFault(in: text)
+                {
+                    throw RenderError(
+                        .invalidRecipe,
+                        "The recipe is not JSON: line \(fault.line), column \(fault.column): \(fault.problem).",
+                        cause: error)
                 }
                 throw error.inWords
             }

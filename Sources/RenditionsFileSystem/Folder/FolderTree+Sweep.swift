@@ -7,30 +7,36 @@ internal import Glibc
 #endif
 
 extension FolderTree {
-    /// Removes the temporary files of processes that ended in the middle of a write, and folders without objects. What the
-    /// store did not write, or may not read, is counted and left alone: the rest is swept all the same.
+    /// Removes the temporary files of processes that ended in the middle of a write, and folders without objects.
+    ///
+    /// What stands in its way is passed over and reported. A failure that is not of one entry ends it: the system being
+    /// short of files, say, would meet every other entry too.
     ///
     /// - Parameter age: seconds since the last change.
     func sweep(olderThan age: Int) throws -> SweepReport {
         var report = SweepReport()
         let oldest = Int(time(nil)) - age
         try temporary.forEachName { name in
-            guard let file = try report.opened({ try temporary.openFile(name) }) else { return }
-            let status = try file.status()
-            // A live write holds the lock on its file, however long it takes.
-            guard status.kind == .file, status.modified <= oldest, try file.tryLock() else {
-                report.keptFiles += 1
-                return
+            try report.passingOver("\(Self.privateName)/temporary/\(name)") { report in
+                guard let file = try temporary.openFile(name) else { return }
+                let status = try file.status()
+                // A live write holds the lock on its file, however long it takes.
+                guard status.kind == .file, status.modified <= oldest, try file.tryLock() else {
+                    report.keptFiles += 1
+                    return
+                }
+                if try temporary.removeFile(name) { report.removedFiles += 1 }
             }
-            if try temporary.removeFile(name) { report.removedFiles += 1 }
         }
-        _ = try removeEmptyFolders(in: root, oldest: oldest, report: &report)
+        _ = try removeEmptyFolders(in: root, at: "", oldest: oldest, report: &report)
         return report
     }
 
     /// Whether nothing is left in the folder.
+    ///
+    /// - Parameter path: of the folder, from the root; ends in `/` unless it is empty.
     private func removeEmptyFolders(
-        in folder: FileDescriptor, oldest: Int, report: inout SweepReport
+        in folder: FileDescriptor, at path: String, oldest: Int, report: inout SweepReport
     ) throws -> Bool {
         var subfolders: [String] = []
         var remaining = 0
@@ -39,15 +45,18 @@ extension FolderTree {
             if let decoded = KeyCodec.decode(name), decoded.kind != .file { subfolders.append(name) }
         }
         for name in subfolders {
-            guard let subfolder = try report.opened({ try folder.openFolder(name) }) else { continue }
-            // Asked before anything is removed from it, which counts as a change.
-            let isOld = try subfolder.status().modified <= oldest
-            let isEmpty = try removeEmptyFolders(in: subfolder, oldest: oldest, report: &report)
-            guard isOld, isEmpty else { continue }
-            // The system refuses to remove a folder that has been written to since.
-            if try withFoldersRemoved({ try folder.removeFolder(name) }) {
-                report.removedFolders += 1
-                remaining -= 1
+            try report.passingOver(path + name) { report in
+                guard let subfolder = try folder.openFolder(name) else { return }
+                // Asked before anything is removed from it, which counts as a change.
+                let isOld = try subfolder.status().modified <= oldest
+                let isEmpty = try removeEmptyFolders(
+                    in: subfolder, at: path + name + "/", oldest: oldest, report: &report)
+                guard isOld, isEmpty else { return }
+                // The system refuses to remove a folder that has been written to since.
+                if try withFoldersRemoved({ try folder.removeFolder(name) }) {
+                    report.removedFolders += 1
+                    remaining -= 1
+                }
             }
         }
         return remaining == 0
@@ -55,15 +64,20 @@ extension FolderTree {
 }
 
 extension SweepReport {
-    /// What `open` opens; nil where it is gone, and where something else stands there or the process may not open it.
-    fileprivate mutating func opened(_ open: () throws -> FileDescriptor?) throws -> FileDescriptor? {
+    /// Runs `body`, and takes a failure that is of this entry alone for an obstacle.
+    fileprivate mutating func passingOver(_ path: String, _ body: (inout SweepReport) throws -> Void) throws {
         do {
-            return try open()
-        } catch let failure as SystemCallError
-            where [ELOOP, ENOTDIR, ENXIO, EACCES, EPERM].contains(failure.number)
-        {
-            unreadableEntries += 1
-            return nil
+            try body(&self)
+        } catch let failure as SystemCallError where failure.isOfOneEntry {
+            obstacles.append(SweepObstacle(path: path, code: StoreError(failure).code))
         }
+    }
+}
+
+extension SystemCallError {
+    /// Whether the same call may well succeed on another entry of the folder: this one is of another kind, is closed to the
+    /// process, is in use, or can't be read.
+    fileprivate var isOfOneEntry: Bool {
+        [EACCES, EPERM, ELOOP, ENOTDIR, EISDIR, ENXIO, ENAMETOOLONG, EBUSY, EIO].contains(number)
     }
 }

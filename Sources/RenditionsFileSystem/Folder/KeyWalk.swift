@@ -21,7 +21,8 @@ struct KeyWalk {
     }
 
     /// - Throws: `StoreError` with codes `corrupt`, `incompatible` when a file under an object's name is not an
-    ///   object: a listing that left it out would call it missing. The message names its key. ``SystemCallError``.
+    ///   object: a listing that left it out would call it missing. What stands under one key is named in the error.
+    ///   ``SystemCallError``.
     mutating func run() throws {
         try visit([], base: [])
     }
@@ -56,18 +57,15 @@ struct KeyWalk {
             key.rawValue.utf8.elementsEqual(base + entry.segment), let name = entry.names.last
         else { return }
         // What was removed in the meantime is left out.
+        guard let parent = try folder.openFolder(entry.names.dropLast()) else { return }
         do {
-            guard let parent = try folder.openFolder(entry.names.dropLast()),
-                let file = try tree.open(key, named: name, in: parent)
-            else { return }
-            found.append(file.metadata)
-        } catch var error as StoreError {
-            // Who lists asked for no key, and can do nothing about an object that has no name.
-            error.message = "\(key): " + error.message
-            throw error
-        } catch let failure as SystemCallError {
-            var error = StoreError(failure)
-            error.message = "\(key): " + error.message
+            if let file = try tree.open(key, named: name, in: parent) { found.append(file.metadata) }
+        } catch {
+            var error = (error as? SystemCallError).map(StoreError.init) ?? error
+            if var failure = error as? StoreError {
+                failure.key = key
+                error = failure
+            }
             throw error
         }
     }

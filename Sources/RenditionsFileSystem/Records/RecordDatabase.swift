@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import Renditions
 
@@ -9,25 +8,19 @@ enum RecordDatabase {
 
     /// Looks at a database without changing a byte of it.
     ///
-    /// - Throws: `StoreError` with code `incompatible`; `DatabaseError`.
+    /// - Throws: `StoreError` with codes `corrupt`, `incompatible`; `DatabaseError`.
     static func check(path: String) throws {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return }
-        // SQLite takes a file of a byte or two for an empty database. The least that it writes is a page of 512 bytes.
-        if let size = attributes[.size] as? NSNumber, (1..<512).contains(size.intValue) {
-            throw StoreError(.corrupt, "The file is not a database. Choose another path, or restore it from a copy.")
-        }
-        var configuration = GRDB.Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        defer { try? queue.close() }
-        try queue.read { db in
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-            guard tables == 0 || owner == applicationID else {
-                throw StoreError(.incompatible, "The file is the database of another application. Choose another path.")
-            }
-            guard try !migrator.hasBeenSuperseded(db) else {
+        do {
+            try SQLiteFile.check(path: path, applicationID: applicationID, migrator: migrator)
+        } catch let refusal as SQLiteFile.Refusal {
+            switch refusal {
+            case .noDatabase:
+                throw StoreError(
+                    .corrupt, "The file is not a database. Choose another path, or restore it from a copy.")
+            case .anotherApplication:
+                throw StoreError(
+                    .incompatible, "The file is the database of another application. Choose another path.")
+            case .newerVersion:
                 throw StoreError(
                     .incompatible,
                     "A newer version of this library has changed the records' database. Use that version, or restore "
@@ -37,21 +30,10 @@ enum RecordDatabase {
     }
 
     static func open(path: String, configuration: SQLiteMetadataStore.Configuration) throws -> DatabasePool {
-        var settings = GRDB.Configuration()
-        let timeout = configuration.busyTimeout.components
-        settings.busyMode = .timeout(Double(timeout.seconds) + Double(timeout.attoseconds) * 1e-18)
-        settings.maximumReaderCount = max(1, configuration.maximumReaderCount)
-        settings.prepareDatabase { db in db.add(function: hamming) }
-        // SQLite would let everybody read a file that it makes; the log beside it takes the mode over. Where this fails,
-        // the file is there, or SQLite says what is wrong.
-        let url = URL(fileURLWithPath: path)
-        _ = try? FileDescriptor.openFolder(atPath: url.deletingLastPathComponent().path).makeFile(url.lastPathComponent)
-        let pool = try DatabasePool(path: path, configuration: settings)
-        // Only now, because opening the pool sets it to NORMAL, with which the loss of power takes the last commits.
-        let synchronous = configuration.durability == .full ? "FULL" : "OFF"
-        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = \(synchronous)") }
-        try migrator.migrate(pool)
-        return pool
+        try SQLiteFile.open(
+            path: path, durability: configuration.durability, busyTimeout: configuration.busyTimeout,
+            readers: configuration.maximumReaderCount, migrator: migrator
+        ) { db in db.add(function: hamming) }
     }
 
     /// How many bits differ between two perceptual hashes; NULL where there is none.

@@ -19,8 +19,9 @@ extension ErrorName {
     /// The name under which workflows see an error of inspecting, planning or rendering.
     public static func render(_ code: RenderError.Code) -> String { "\(renderPrefix)\(code)" }
 
-    /// What the same call may not meet again: retryable errors of stores and engines, and attempts that took too long.
+    /// What the same call may not meet again: retryable errors of stores and engines, and attempts that took too long. Not
+    /// the time limit of an engine: an image that takes too long would do so again.
     public static let transient: [String] =
         StoreError.Code.allCases.filter(\.isRetryable).map(store)
-        + RenderError.Code.allCases.filter(\.isRetryable).map(render) + [timeout]
+        + RenderError.Code.allCases.filter { $0.isRetryable && $0 != .timedOut }.map(render) + [timeout]
 }

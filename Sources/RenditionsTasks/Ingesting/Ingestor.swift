@@ -13,21 +13,25 @@ public struct Ingestor: Sendable {
     private let erase: LoweredWorkflow<EraseRequest, EraseResult>
     /// Stands for the recipe and the engine's output: with another of them the same original is other work.
     private let recipeMark: String
+    private let scope: String?
 
     /// - Parameters:
     ///   - processor: with the stores to look at; the tasks of the workflows have the same.
     ///   - process: what processes an original; ``ProcessImage`` where there is none.
     ///   - erase: what removes an asset; ``EraseAsset`` where there is none.
+    ///   - scope: tells the executions of this ingestor from those of others on the same runner, where several sets of
+    ///     originals share one; up to 8 letters and digits.
     /// - Throws: `EncodingError` from an operation that can't be written as JSON.
     public init(
         _ processor: ImageProcessor, runner: any WorkflowRunner,
         process: LoweredWorkflow<ProcessRequest, ProcessResult>? = nil,
-        erase: LoweredWorkflow<EraseRequest, EraseResult>? = nil
+        erase: LoweredWorkflow<EraseRequest, EraseResult>? = nil, scope: String? = nil
     ) throws {
         self.processor = processor
         self.runner = runner
         self.process = try process ?? ProcessImage().lowered()
         self.erase = try erase ?? EraseAsset().lowered()
+        self.scope = scope
         recipeMark = try Self.mark(of: processor)
     }
 
@@ -72,8 +76,9 @@ public struct Ingestor: Sendable {
             "\(request.generation)",
         ]
         for (name, value) in request.attributes.sorted(by: { $0.key < $1.key }) { parts += [name, value] }
-        var name = "\(AssetID(original: request.original.key))-\(Self.digest(parts, 16))-\(recipeMark)"
-        if let run { name += "-\(run)" }
+        let name = [
+            "\(AssetID(original: request.original.key))", Self.digest(parts, 16), recipeMark, scope, run,
+        ].compactMap(\.self).joined(separator: "-")
         return try await runner.start(process, name: name, input: request)
     }
 
@@ -84,7 +89,10 @@ public struct Ingestor: Sendable {
         let known = Self.digest(
             [existing?.revision.rawValue ?? "none", request.reason.rawValue, "\(request.keepsOriginal)"], 16)
         let execution = try await runner.start(
-            erase, name: "\(AssetID(original: request.key))-erase-\(known)", input: request)
+            erase,
+            name: ["\(AssetID(original: request.key))", "erase", known, scope].compactMap(\.self).joined(
+                separator: "-"),
+            input: request)
         // An erasure has to come to its end.
         guard [.failed, .timedOut, .aborted].contains(execution.status) else { return execution }
         do {

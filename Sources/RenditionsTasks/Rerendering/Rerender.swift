@@ -34,10 +34,13 @@ public struct Rerender: Sendable {
     public func plan() async throws -> RerenderPlan {
         var plan = RerenderPlan()
         let check = try await StalenessCheck(processor, looksInStore: looksInStore)
+        var known: [Double] = []
         for try await record in processor.records.records(where: filter) {
             plan.checked += 1
+            known += record.value.renditions.values.map(\.seconds).filter { $0 > 0 }
             if let item = try await Self.item(record.value, check) { plan.items.append(item) }
         }
+        if !known.isEmpty { plan.secondsPerRendition = known.reduce(0, +) / Double(known.count) }
         return plan
     }
 

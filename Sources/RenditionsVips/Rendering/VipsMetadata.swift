@@ -46,6 +46,14 @@ struct VipsMetadata {
             kept.formUnion([VipsField.xmp, VipsField.iptc])
         }
         return try image.withMetadata(keeping: kept) { editor in
+            if let packet = image.blob(VipsField.xmp), kept.contains(VipsField.xmp) {
+                // What was turned must not be turned again by who reads the packet; one that can't be read can't be kept.
+                if let packet = XMP.packet(packet, saying: orientation) {
+                    editor.set(VipsField.xmp, packet)
+                } else {
+                    editor.remove(VipsField.xmp)
+                }
+            }
             guard let exif else { return }
             // The library expects the prefix that the block has in a JPEG.
             editor.set(VipsField.exif, Array("Exif\0\0".utf8) + exif)

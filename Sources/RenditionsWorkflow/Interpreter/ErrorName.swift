@@ -1,4 +1,5 @@
-/// The error names that the States Language predefines (specification, Appendix A) and those that Step Functions adds.
+/// The error names that the States Language predefines (specification, Appendix A), those that Step Functions adds, and
+/// those of runners that keep a journal.
 public enum ErrorName {
     /// Matches every error but a runtime error and a terminal data limit.
     public static let all = "States.ALL"
@@ -14,6 +15,9 @@ public enum ErrorName {
     public static let timeout = "States.Timeout"
     /// What Lambda answers when there is no such function.
     public static let functionNotFound = "Lambda.ResourceNotFoundException"
+
+    /// What an attempt fails with that was lost too often together with the process that made it.
+    public static let workerLost = "Runner.WorkerLost"
 
     /// Whether a name in `ErrorEquals` matches a failure.
     static func matches(_ name: String, _ failure: StateFailure) -> Bool {

@@ -34,6 +34,21 @@ public struct TaskRequest: Codable, Hashable, Sendable {
     /// Within how many seconds of its start, and of each heartbeat, the next heartbeat must come; nil when none is asked
     /// for.
     public let heartbeat: Double?
+
+    /// An attempt that something else than an ``Interpreter`` asks for.
+    public init(
+        id: ID, state: String, function: FunctionName, payload: JSONValue, idempotencyToken: String, attempt: Int,
+        deadline: Date? = nil, heartbeat: Double? = nil
+    ) {
+        self.id = id
+        self.state = state
+        self.function = function
+        self.payload = payload
+        self.idempotencyToken = idempotencyToken
+        self.attempt = attempt
+        self.deadline = deadline
+        self.heartbeat = heartbeat
+    }
 }
 
 extension FunctionName: Codable {

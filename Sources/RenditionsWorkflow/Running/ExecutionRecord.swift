@@ -17,7 +17,7 @@ final class ExecutionRecord: Sendable {
         var waiters: [Int: CheckedContinuation<Void, any Error>] = [:]
         /// What an execution that has ended can be redriven from.
         var snapshot: ExecutionSnapshot?
-        var inputs: AsyncStream<InterpreterInput>.Continuation?
+        var inbox: ExecutionInbox?
         /// Whether the runner went away before the execution ended.
         var isInterrupted = false
 
@@ -45,7 +45,7 @@ final class ExecutionRecord: Sendable {
     var events: [HistoryEvent] { state.withLock { $0.events } }
 
     /// Takes events in and hands them on.
-    func add(_ events: [HistoryEvent]) {
+    private func add(_ events: [HistoryEvent]) {
         guard !events.isEmpty else { return }
         state.withLock { state in
             state.events += events
@@ -55,9 +55,9 @@ final class ExecutionRecord: Sendable {
         }
     }
 
-    func open(_ inputs: AsyncStream<InterpreterInput>.Continuation) {
+    func open(_ inbox: ExecutionInbox) {
         state.withLock { state in
-            state.inputs = inputs
+            state.inbox = inbox
             state.snapshot = nil
             state.description.status = .running
             state.description.outcome = nil
@@ -65,9 +65,9 @@ final class ExecutionRecord: Sendable {
         }
     }
 
-    func close(_ snapshot: ExecutionSnapshot, at date: Date) {
+    private func close(_ snapshot: ExecutionSnapshot, at date: Date?) {
         let (followers, waiters) = state.withLock { state in
-            state.inputs = nil
+            state.inbox = nil
             state.snapshot = snapshot
             state.description.status = snapshot.status
             state.description.outcome = snapshot.outcome
@@ -82,7 +82,7 @@ final class ExecutionRecord: Sendable {
     /// The runner goes away before the execution has ended.
     func interrupt() {
         let (followers, waiters) = state.withLock { state in
-            state.inputs = nil
+            state.inbox = nil
             state.isInterrupted = true
             return state.letGo()
         }
@@ -97,8 +97,8 @@ final class ExecutionRecord: Sendable {
     /// - Returns: false when the execution has ended.
     func feed(_ input: InterpreterInput) -> Bool {
         state.withLock { state in
-            guard let inputs = state.inputs else { return false }
-            inputs.yield(input)
+            guard let inbox = state.inbox else { return false }
+            inbox.put(input)
             return true
         }
     }
@@ -117,7 +117,7 @@ final class ExecutionRecord: Sendable {
         let (stream, continuation) = AsyncThrowingStream<HistoryEvent, any Error>.makeStream()
         let id: Int? = state.withLock { state in
             for event in state.events { continuation.yield(event) }
-            guard state.inputs != nil else {
+            guard state.inbox != nil else {
                 continuation.finish(throwing: state.isInterrupted ? Self.interruption : nil)
                 return nil
             }
@@ -158,5 +158,13 @@ final class ExecutionRecord: Sendable {
                 state.withLock { $0.waiters.removeValue(forKey: id) }?.resume(throwing: CancellationError())
             }
         }
+    }
+}
+
+extension ExecutionRecord: ExecutionKeeper {
+    func keep(_ progress: ExecutionProgress) -> Bool {
+        add(progress.events)
+        if progress.snapshot.outcome != nil { close(progress.snapshot, at: progress.arrivals.last?.time) }
+        return true
     }
 }

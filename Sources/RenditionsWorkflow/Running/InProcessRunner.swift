@@ -74,14 +74,15 @@ public final class InProcessRunner: WorkflowRunner {
     private func begin(
         _ interpreter: Interpreter, _ record: ExecutionRecord, _ first: InterpreterInput, _ state: inout State
     ) {
-        let (inputs, feed) = AsyncStream<InterpreterInput>.makeStream()
-        record.open(feed)
+        let inbox = ExecutionInbox()
+        record.open(inbox)
         var loop = ExecutionLoop(
-            interpreter, record: record, registry: registry, clock: clock, logger: logger, inputs: inputs, feed: feed)
+            interpreter, keeper: record, registry: registry, clock: clock, logger: logger, inbox: inbox)
         state.loopCount += 1
         let number = state.loopCount
         state.loops[number] = Task { [weak self] in
-            await loop.run(first)
+            if case .cancelled = await loop.run([first]) { record.interrupt() }
+            await loop.clearAway()
             self?.state.withLock { _ = $0.loops.removeValue(forKey: number) }
         }
     }

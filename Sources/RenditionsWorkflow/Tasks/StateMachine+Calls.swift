@@ -12,9 +12,14 @@ extension StateMachine {
             guard case .task(let task) = state.kind else { return nil }
             if case .function(let name) = task.resource { return Call(state: state.name, function: name, task: nil) }
             guard let function = task.constantFunction else { return nil }
-            return Call(state: state.name, function: function, task: task.parameters?["Payload"]?["task"]?.text)
+            return Call(state: state.name, function: function, task: task.task)
         }
     }
+}
+
+extension TaskDefinition {
+    /// The typed task, where the payload names one.
+    var task: TaskName? { parameters?["Payload"]?["task"]?.text }
 }
 
 extension PayloadTemplate {

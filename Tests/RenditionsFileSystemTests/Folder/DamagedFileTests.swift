@@ -58,6 +58,29 @@ import Testing
         await #expect(performing: { try await store.get("k") }, throws: code(.incompatible))
     }
 
+    /// A listing ends at a damaged object and names it, in pages that begin before it; one may go on behind it.
+    @Test func aListingNamesTheDamagedObject() async throws {
+        for key in ["a", "folder/broken", "z"] as [ObjectKey] { try await store.put(Sample.body("x"), at: key) }
+        try Data("not an object".utf8).write(to: URL(fileURLWithPath: folder.path("store/folder+/broken")))
+        await #expect(performing: { try await store.page(ListRequest()) }, throws: damage(of: "folder/broken"))
+        await #expect(
+            performing: { try await store.prefixed(by: "folder/").page(ListRequest()) }, throws: damage(of: "broken"))
+        let rest = try await store.page(ListRequest(cursor: "folder/broken"))
+        #expect(rest.objects.map(\.key) == ["z"])
+    }
+
+    /// An error's text goes into logs, where a key has no place.
+    @Test func theTextOfTheErrorHoldsNoKey() async throws {
+        try Data("not an object".utf8).write(to: URL(fileURLWithPath: folder.path("store/secret")))
+        await #expect(
+            performing: { try await store.page(ListRequest()) },
+            throws: { ($0 as? StoreError)?.key == "secret" && !"\($0)".contains("secret") })
+    }
+
+    private func damage(of key: ObjectKey) -> (any Error) -> Bool {
+        { ($0 as? StoreError)?.code == .corrupt && ($0 as? StoreError)?.key == key }
+    }
+
     @Test func refusesALayoutOfANewerVersion() throws {
         let layout = URL(fileURLWithPath: folder.path("store/.renditions/layout"))
         #expect(try String(contentsOf: layout, encoding: .utf8) == "1\n")

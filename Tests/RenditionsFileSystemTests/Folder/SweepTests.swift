@@ -1,3 +1,4 @@
+import CorpusFiles
 import Foundation
 import NIOCore
 import Renditions
@@ -47,7 +48,7 @@ import Testing
         for link in links { try files.createSymbolicLink(atPath: folder.path(link), withDestinationPath: "/") }
         let report = try await store.sweep(olderThan: .zero)
         #expect(report.removedFiles == 1 && report.removedFolders == 1)
-        #expect(report.unreadableEntries == links.count)
+        #expect(report.obstacles.count == links.count)
         for link in links { #expect(try files.destinationOfSymbolicLink(atPath: folder.path(link)) == "/") }
     }
 
@@ -61,5 +62,47 @@ import Testing
         // A store that has seen the folders makes them anew.
         try await store.put(Sample.body("again"), at: "a/b/c/d")
         #expect(try await Sample.text(store, "a/b/c/d") == "again")
+    }
+
+    /// A socket, a link, a plain file and a FIFO where the store has files and folders of its own.
+    @Test func goesOnPastWhatIsNotTheStores() async throws {
+        try makeSocket(".renditions/temporary/1-socket")
+        for name in [".renditions/temporary/2-link", "b+", "z="] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path("store/" + name), withDestinationPath: "/nowhere")
+        }
+        try Data().write(to: URL(fileURLWithPath: folder.path("store/plain+")))
+        #expect(mkfifo(folder.path("store/pipe+"), 0o640) == 0)
+        try makeSocket("socket")
+        try Data("half".utf8).write(to: URL(fileURLWithPath: folder.path("store/.renditions/temporary/9-dead")))
+        try await store.put(Sample.body("x"), at: "m/n/o")
+        try await store.delete("m/n/o")
+
+        let report = try await store.sweep(olderThan: .zero)
+        #expect(report.removedFiles == 1)
+        #expect(report.removedFolders == 2)
+        let foreign = [".renditions/temporary/1-socket", ".renditions/temporary/2-link", "b+", "pipe+", "plain+", "z="]
+        #expect(report.obstacles.map(\.path).sorted() == foreign)
+        #expect(report.obstacles.allSatisfy { $0.code == .corrupt })
+        #expect(try folder.contents("store/.renditions/temporary") == ["1-socket", "2-link"])
+    }
+
+    /// Where a folder can't be looked into, what lies beside it is swept all the same.
+    @Test(.enabled(if: geteuid() != 0 || Requirement.all, "root may look into every folder: run as another user"))
+    func goesOnPastWhatItMayNotLookInto() async throws {
+        for key in ["closed/a/k", "open/a/k"] as [ObjectKey] {
+            try await store.put(Sample.body("x"), at: key)
+            try await store.delete(key)
+        }
+        let path = folder.path("store/closed+")
+        #expect(chmod(path, 0) == 0)
+        defer { chmod(path, 0o750) }
+        let report = try await store.sweep(olderThan: .zero)
+        #expect(report.removedFolders == 2)
+        #expect(report.obstacles == [SweepObstacle(path: "closed+", code: .permissionDenied)])
+    }
+
+    private func makeSocket(_ name: String) throws {
+        #expect(mknod(folder.path("store/" + name), S_IFSOCK | 0o640, 0) == 0)
     }
 }

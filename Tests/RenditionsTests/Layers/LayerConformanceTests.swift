@@ -1,3 +1,4 @@
+import InMemoryTracing
 import Logging
 import Metrics
 import MetricsTestKit
@@ -32,13 +33,20 @@ import Testing
         try await check(MemoryObjectStore().metered(as: "test", factory: TestMetrics()))
     }
 
+    @Test(arguments: ObjectStoreCheck.all)
+    func traced(_ check: ObjectStoreCheck) async throws {
+        try await check(MemoryObjectStore().traced(as: "test", tracer: InMemoryTracer()))
+    }
+
     /// All of them at once, the way a program stacks them, over a store that fails now and then before it does anything.
     @Test(arguments: ObjectStoreCheck.all)
     func stackedOverAStoreThatFailsNowAndThen(_ check: ObjectStoreCheck) async throws {
         let unsteady = FaultyObjectStore(
             MemoryObjectStore(), faults: [.random(probability: 0.2, of: .get), .random(probability: 0.2, of: .delete)])
         let store = try unsteady.retrying(RetryPolicy(attempts: 20), clock: InstantClock())
-            .metered(as: "test", factory: TestMetrics()).limited(concurrency: 4).prefixed(by: "a/")
+            .metered(as: "test", factory: TestMetrics()).traced(as: "test", tracer: InMemoryTracer()).limited(
+                concurrency: 4
+            ).prefixed(by: "a/")
         try await check(store)
     }
 
@@ -48,6 +56,7 @@ import Testing
         let layers: [any MetadataStore] = [
             MemoryMetadataStore().retrying(clock: InstantClock()), MemoryMetadataStore().limited(concurrency: 2),
             MemoryMetadataStore().logged(to: logger), MemoryMetadataStore().metered(as: "test", factory: TestMetrics()),
+            MemoryMetadataStore().traced(as: "test", tracer: InMemoryTracer()),
         ]
         for layer in layers { try await check(layer) }
     }

@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 import Renditions
 import RenditionsTesting
@@ -135,57 +134,5 @@ import Testing
         let task = Task { try await store.get("a") }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-    }
-
-    @Test func recordsAreRepeatedToo() async throws {
-        let faulty = FaultyMetadataStore(MemoryMetadataStore(), faults: [.calls([1, 2], of: .record)])
-        let store = faulty.retrying(clock: clock)
-        #expect(try await store.record(AssetID(original: "a")) == nil)
-        #expect(faulty.count(of: .record) == 3)
-    }
-
-    private func record(_ note: String = "") -> AssetRecord {
-        let original = ObjectMetadata(
-            key: "a", size: 1, entityTag: EntityTag("1"), modified: Date(timeIntervalSince1970: 1.23456))
-        return AssetRecord(
-            id: AssetID(original: "a"), original: original, attributes: ["note": note],
-            created: Date(timeIntervalSince1970: 1.23456), updated: Date(timeIntervalSince1970: 2.34567))
-    }
-
-    @Test func recognisesItsOwnRecordWhenTheReplyToAWriteIsLost() async throws {
-        let memory = MemoryMetadataStore()
-        let faulty = FaultyMetadataStore(memory, faults: [.calls([1, 3], of: .put, .after)])
-        let store = faulty.retrying(clock: clock)
-        let first = try await store.put(record(), if: .absent)
-        #expect(try await memory.record(record().id)?.revision == first)
-        let second = try await store.put(record("new"), if: .at(first))
-        #expect(try await memory.record(record().id)?.revision == second)
-        #expect(first != second)
-        #expect(faulty.count(of: .put) == 4)
-    }
-
-    @Test func doesNotTakeSomebodyElsesRecordForItsOwn() async throws {
-        let memory = MemoryMetadataStore()
-        let theirs = try await memory.put(record("theirs"), if: .always)
-        let store = FaultyMetadataStore(memory, faults: [.calls([1], of: .put)]).retrying(clock: clock)
-        await #expect { try await store.put(record("ours"), if: .absent) } throws: {
-            ($0 as? StoreError)?.code == .preconditionFailed
-        }
-        #expect(try await memory.record(record().id)?.revision == theirs)
-    }
-
-    @Test func aDeletedRecordStaysDeletedWhenTheReplyIsLost() async throws {
-        let memory = MemoryMetadataStore()
-        let revision = try await memory.put(record(), if: .always)
-        let faulty = FaultyMetadataStore(memory, faults: [.calls([1], of: .delete, .after)])
-        try await faulty.retrying(clock: clock).delete(record().id, if: .at(revision))
-        #expect(faulty.count(of: .delete) == 2)
-        // Somebody who has it changed meanwhile is not overruled.
-        let changed = try await memory.put(record("changed"), if: .always)
-        let unsteady = FaultyMetadataStore(memory, faults: [.calls([1], of: .delete)]).retrying(clock: clock)
-        await #expect { try await unsteady.delete(record().id, if: .at(revision)) } throws: {
-            ($0 as? StoreError)?.code == .preconditionFailed
-        }
-        #expect(try await memory.record(record().id)?.revision == changed)
     }
 }

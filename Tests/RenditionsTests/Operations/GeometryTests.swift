@@ -25,6 +25,7 @@ import Testing
         Case((400, 200), .resize(width: 100, reduce: false), (400, 200)),
         // Both, every fit.
         Case((400, 200), .resize(width: 100, height: 100, fit: .cover), (100, 100)),
+        Case((400, 200), .resize(width: 100, height: 100, fit: .aspect), (100, 100)),
         Case((400, 200), .resize(width: 100, height: 100, fit: .contain), (100, 100)),
         Case((400, 200), .resize(width: 100, height: 100, fit: .fill), (100, 100)),
         Case((400, 200), .resize(width: 100, height: 100, fit: .inside), (100, 50)),
@@ -32,6 +33,12 @@ import Testing
         // Smaller than the box.
         Case((40, 20), .resize(width: 100, height: 100, fit: .cover), (40, 20)),
         Case((40, 200), .resize(width: 100, height: 100, fit: .cover), (40, 100)),
+        Case((40, 20), .resize(width: 100, height: 100, fit: .aspect), (20, 20)),
+        Case((40, 200), .resize(width: 100, height: 100, fit: .aspect), (40, 40)),
+        Case((300, 1000), .resize(width: 512, height: 256, fit: .aspect), (300, 150)),
+        Case((1, 1), .resize(width: 16, height: 9, fit: .aspect), (1, 1)),
+        Case((40, 20), .resize(width: 100, fit: .aspect), (40, 20)),
+        Case((40, 20), .resize(width: 100, height: 100, fit: .aspect, enlarge: true), (100, 100)),
         Case((40, 20), .resize(width: 100, height: 100, fit: .contain), (100, 100)),
         Case((40, 20), .resize(width: 100, height: 100, fit: .fill), (40, 20)),
         Case((40, 20), .resize(width: 100, height: 100, fit: .inside), (40, 20)),
@@ -40,6 +47,7 @@ import Testing
         Case((40, 20), .resize(width: 100, height: 100, fit: .outside, enlarge: true), (200, 100)),
         // Larger, and not to be made smaller.
         Case((400, 200), .resize(width: 100, height: 100, fit: .cover, reduce: false), (100, 100)),
+        Case((400, 200), .resize(width: 100, height: 100, fit: .aspect, reduce: false), (100, 100)),
         Case((400, 200), .resize(width: 100, height: 100, fit: .inside, reduce: false), (400, 200)),
         Case((400, 200), .resize(width: 100, height: 100, fit: .contain, reduce: false), (400, 200)),
         Case((400, 50), .resize(width: 100, height: 100, fit: .contain, reduce: false), (400, 100)),

@@ -35,6 +35,7 @@ import Testing
         Case(.resize(height: 800), 400, 200),
         Case(.resize(width: 600, height: 600, fit: .cover), 400, 200),
         Case(.resize(width: 300, height: 300, fit: .cover), 300, 200),
+        Case(.resize(width: 600, height: 600, fit: .aspect), 200, 200),
         Case(.resize(width: 600, height: 600, fit: .contain), 600, 600),
         Case(.resize(width: 600, height: 100, fit: .fill), 400, 100),
         Case(.resize(width: 600, height: 600, fit: .inside), 400, 200),

@@ -51,6 +51,7 @@ struct TaggedJPEG {
     private static let xmp = """
         <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF \
         xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description \
+        xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6" \
         xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="52,31.2N" exif:GPSLongitude="13,24.3E" \
         note="CANARY-XMP"/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>
         """

@@ -1,9 +1,10 @@
 /// Makes calls again that failed for a reason that may pass.
 ///
-/// A write under a condition that is made again may find what it wrote itself, when only the reply was lost. It then
-/// succeeds: a record equal to the one that was to be written is taken for its own, and so is the absence of one that was
-/// to be deleted. Who uses `absent` to find out which of several writers came first must therefore write something that no
-/// other writer writes.
+/// A conditional write that is made again may meet its own work, when only the reply was lost. It then succeeds: a record
+/// equal to the one that was to be written is taken for its own, and a record that is gone for one that it deleted. Who
+/// uses `absent` to find out which of several writers came first must therefore write something that no other writer
+/// writes. When another has written on top meanwhile, the repetition fails with `precondition-failed`, and the caller
+/// reads again and decides.
 public struct RetryingMetadataStore: MetadataStore {
     private let inner: any MetadataStore
     private let retrier: Retrier

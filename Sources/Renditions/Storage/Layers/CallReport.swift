@@ -16,14 +16,17 @@ struct CallReport: Sendable {
             report(CallReport(outcome: ok, duration: ContinuousClock.now - start))
             return result
         } catch {
-            let outcome =
-                switch error {
-                case let error as StoreError: error.code.description
-                case is CancellationError: "cancelled"
-                default: "other"
-                }
-            report(CallReport(outcome: outcome, duration: ContinuousClock.now - start))
+            report(CallReport(outcome: outcome(of: error), duration: ContinuousClock.now - start))
             throw error
+        }
+    }
+
+    /// What an error of a store is called in logs, metrics and spans.
+    static func outcome(of error: any Error) -> String {
+        switch error {
+        case let error as StoreError: error.code.description
+        case is CancellationError: "cancelled"
+        default: "other"
         }
     }
 }

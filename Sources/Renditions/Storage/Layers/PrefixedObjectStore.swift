@@ -18,34 +18,49 @@ public struct PrefixedObjectStore: ObjectStore {
     public var capabilities: ObjectStoreCapabilities { inner.capabilities }
 
     public func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
-        var object = try await inner.get(key.prefixed(by: prefix), options: options)
+        var object = try await hidingPrefix { try await inner.get(key.prefixed(by: prefix), options: options) }
         object.metadata.key = key
         return object
     }
 
     public func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
-        var metadata = try await inner.put(body, at: key.prefixed(by: prefix), options: options)
+        var metadata = try await hidingPrefix {
+            try await inner.put(body, at: key.prefixed(by: prefix), options: options)
+        }
         metadata.key = key
         return metadata
     }
 
     public func delete(_ key: ObjectKey) async throws {
-        try await inner.delete(key.prefixed(by: prefix))
+        try await hidingPrefix { try await inner.delete(key.prefixed(by: prefix)) }
     }
 
     public func page(_ request: ListRequest) async throws -> ObjectPage {
         var request = request
         request.prefix = prefix + request.prefix
         request.cursor = try request.cursor.map(inside)
-        var page = try await inner.page(request)
-        let length = prefix.utf8.count
+        var page = try await hidingPrefix { [request] in try await inner.page(request) }
         page.objects = try page.objects.map { object in
             var object = object
-            object.key = try ObjectKey(String(decoding: object.key.rawValue.utf8.dropFirst(length), as: UTF8.self))
+            object.key = try withoutPrefix(object.key)
             return object
         }
         page.next = page.next.map(outside)
         return page
+    }
+
+    /// Runs `body`; an error that names a key names it as callers know it.
+    private func hidingPrefix<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch var error as StoreError {
+            error.key = try error.key.map(withoutPrefix)
+            throw error
+        }
+    }
+
+    private func withoutPrefix(_ key: ObjectKey) throws -> ObjectKey {
+        try ObjectKey(String(decoding: key.rawValue.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
     }
 
     // A cursor that is the inner store's key is cut like a key, and marked with `/`; any other is passed on as it is,

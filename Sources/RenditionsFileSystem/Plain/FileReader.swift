@@ -1,4 +1,4 @@
-internal import NIOCore
+package import NIOCore
 internal import Renditions
 
 #if canImport(Darwin)
@@ -10,21 +10,20 @@ internal import Glibc
 #endif
 
 /// Reads whole files.
-enum FileReader {
-    /// What tells one state of a file from another without reading it.
-    struct Identity: Hashable, Sendable {
-        var device: UInt64
-        var node: UInt64
-        var size: Int
-        /// Of the last change of contents and of anything, in nanoseconds since 1970.
-        var modified: Int64
-        var changed: Int64
+package enum FileReader {
+    /// The state of a file, and the file system on which it is.
+    package struct Identity: Hashable, Sendable {
+        package var device: UInt64
+        package var state: FileState
+
+        package var size: Int { state.size }
+        package var modified: Int64 { state.modified }
     }
 
     /// - Parameter followsLinks: whether the path may be a symbolic link.
     /// - Throws: `StoreError` with codes `not-found`, `permission-denied`, `invalid-request` (not a plain file),
     ///   `unavailable`.
-    static func identity(of path: String, followsLinks: Bool = true) throws -> Identity {
+    package static func identity(of path: String, followsLinks: Bool = true) throws -> Identity {
         try withDescriptor(path, followsLinks) { try identity(of: $0) }
     }
 
@@ -34,28 +33,31 @@ enum FileReader {
     ///   - limit: bytes; a larger file is refused with `too-large` before it is read.
     ///   - followsLinks: whether the path may be a symbolic link.
     /// - Throws: `StoreError`, as ``identity(of:followsLinks:)``.
-    static func read(_ path: String, limit: Int, followsLinks: Bool = true) throws -> (Identity, ByteBuffer) {
-        try withDescriptor(path, followsLinks) { descriptor in
-            let identity = try identity(of: descriptor)
-            guard identity.size <= limit else {
-                throw StoreError(.tooLarge, "The file has \(identity.size) bytes; at most \(limit) are read.")
-            }
-            var buffer = ByteBuffer()
-            buffer.reserveCapacity(identity.size + 1)
-            while buffer.readableBytes <= limit {
-                let count = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 64 << 10) { memory in
-                    try systemRead(descriptor, memory)
-                }
-                if count == 0 { return (identity, buffer) }
-            }
-            throw StoreError(.tooLarge, "The file grew while it was read.")
+    package static func read(_ path: String, limit: Int, followsLinks: Bool = true) throws -> (Identity, ByteBuffer) {
+        try withDescriptor(path, followsLinks) { try read($0, limit: limit) }
+    }
+
+    /// All bytes of an open file, from where it stands.
+    static func read(_ descriptor: Int32, limit: Int) throws -> (Identity, ByteBuffer) {
+        let identity = try identity(of: descriptor)
+        guard identity.size <= limit else {
+            throw StoreError(.tooLarge, "The file has \(identity.size) bytes; at most \(limit) are read.")
         }
+        var buffer = ByteBuffer()
+        buffer.reserveCapacity(identity.size + 1)
+        while buffer.readableBytes <= limit {
+            let count = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 64 << 10) { memory in
+                try systemRead(descriptor, memory)
+            }
+            if count == 0 { return (identity, buffer) }
+        }
+        throw StoreError(.tooLarge, "The file grew while it was read.")
     }
 
     /// The first bytes of a file.
     ///
     /// - Throws: `StoreError`, as ``identity(of:followsLinks:)``.
-    static func head(of path: String, count: Int) throws -> [UInt8] {
+    package static func head(of path: String, count: Int) throws -> [UInt8] {
         try withDescriptor(path, true) { descriptor in
             _ = try identity(of: descriptor)
             return try [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
@@ -73,7 +75,7 @@ enum FileReader {
         }
     }
 
-    private static func withDescriptor<Result>(
+    static func withDescriptor<Result>(
         _ path: String, _ followsLinks: Bool, _ body: (Int32) throws -> Result
     ) throws -> Result {
         // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
@@ -90,24 +92,13 @@ enum FileReader {
         return try body(descriptor)
     }
 
-    private static func identity(of descriptor: Int32) throws -> Identity {
+    static func identity(of descriptor: Int32) throws -> Identity {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw StoreError(.unavailable, "The file can't be examined.") }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw StoreError(.invalidRequest, "This is not a plain file.")
         }
-        #if canImport(Darwin)
-        let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-        #else
-        let (modified, changed) = (status.st_mtim, status.st_ctim)
-        #endif
-        return Identity(
-            device: UInt64(truncatingIfNeeded: status.st_dev), node: UInt64(status.st_ino), size: Int(status.st_size),
-            modified: nanoseconds(modified), changed: nanoseconds(changed))
-    }
-
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+        return Identity(device: UInt64(truncatingIfNeeded: status.st_dev), state: FileState(status))
     }
 }
 

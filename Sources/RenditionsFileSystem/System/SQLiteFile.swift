@@ -1,0 +1,56 @@
+internal import Foundation
+internal import GRDB
+
+/// What the databases of this library have in common: how a file is looked at before it is written to, and opened.
+enum SQLiteFile {
+    /// Why a file must be left as it is.
+    enum Refusal: Error {
+        case noDatabase
+        case anotherApplication
+        case newerVersion
+    }
+
+    /// Whether a path is one under which SQLite keeps a file; others are databases that go when they are closed.
+    static func isFile(_ path: String) -> Bool { !path.isEmpty && path != ":memory:" && !path.utf8.contains(0) }
+
+    /// Looks at a database without changing a byte of it. A file that is not there yet is fine.
+    ///
+    /// - Throws: ``Refusal``; `DatabaseError`.
+    static func check(path: String, applicationID: Int32, migrator: DatabaseMigrator) throws {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return }
+        // SQLite takes a file of a byte or two for an empty database. The least that it writes is a page of 512 bytes.
+        if let size = attributes[.size] as? NSNumber, (1..<512).contains(size.intValue) { throw Refusal.noDatabase }
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.read { db in
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            guard tables == 0 || owner == applicationID else { throw Refusal.anotherApplication }
+            guard try !migrator.hasBeenSuperseded(db) else { throw Refusal.newerVersion }
+        }
+    }
+
+    /// Opens a database, makes it where it is missing, and brings one of an older version up to date.
+    static func open(
+        path: String, durability: Durability, busyTimeout: Duration, readers: Int, migrator: DatabaseMigrator,
+        prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
+    ) throws -> DatabasePool {
+        var settings = GRDB.Configuration()
+        settings.busyMode = .timeout(busyTimeout / .seconds(1))
+        settings.maximumReaderCount = max(1, readers)
+        settings.prepareDatabase(prepare)
+        // SQLite would let everybody read a file that it makes; the log beside it takes the mode over. Where this fails,
+        // the file is there, or SQLite says what is wrong.
+        let url = URL(fileURLWithPath: path)
+        _ = try? FileDescriptor.openFolder(atPath: url.deletingLastPathComponent().path).makeFile(url.lastPathComponent)
+        let pool = try DatabasePool(path: path, configuration: settings)
+        // Only now, because opening the pool sets it to NORMAL, with which the loss of power takes the last commits.
+        let synchronous = durability == .full ? "FULL" : "OFF"
+        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+        try migrator.migrate(pool)
+        return pool
+    }
+}

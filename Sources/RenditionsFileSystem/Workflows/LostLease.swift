@@ -1,0 +1,2 @@
+/// Another worker has taken the execution.
+struct LostLease: Error {}
