@@ -1,3 +1,4 @@
+import BuiltPrograms
 import Foundation
 import Testing
 
@@ -90,6 +91,27 @@ import Testing
         #expect(folder.renditions.count == 12)
         #expect(await CommandRun("workflow", "list", "--out", folder("out")).outputLines.count == 2)
         #expect(await rerender(folder, "plan", "new.yaml").output.contains("Nothing is stale"))
+    }
+
+    /// Where a folder can't be looked into, what lies beside it is swept all the same.
+    @Test(.enabled(if: Unprivileged.isPossible, Unprivileged.advice))
+    func whatMayNotBeLookedIntoIsPassedOver() async throws {
+        let folder = try await processed()
+        for name in ["closed+", "open+"] {
+            try FileManager.default.createDirectory(
+                atPath: folder("out/renditions/\(name)/a+"), withIntermediateDirectories: true)
+        }
+        try folder.setMode(0, of: "out/renditions/closed+")
+        // Else nobody but root could clear it away.
+        defer { try? folder.setMode(0o700, of: "out/renditions/closed+") }
+        let run = try ProgramRun(
+            Unprivileged.command(running: [BuiltProgram("renditions").path, "sweep", "--out", folder("out"), "--json"]))
+        #expect(run.errors.contains("renditions: permission-denied: closed+: passed over"))
+        #expect(!folder.contains("out/renditions/open+"))
+        #expect(folder.contains("out/renditions/closed+"))
+        // What the store holds can't be told from what it does not, as long as it can't be listed.
+        #expect(run.status == 3)
+        #expect(folder.renditions.count == 12)
     }
 
     /// A missing overlay is nobody's original's fault: what fails for it is kept, and done when it is there.

@@ -142,6 +142,26 @@ import Testing
         }
     }
 
+    @Test func eventsOfOtherPlacesAreIgnored() async throws {
+        try await room.upload()
+        let route = try IngestRoute(
+            originals: StorePlace(.bucket("in"), prefix: "uploads/"), renditions: StorePlace(.bucket("out")))
+        let processor = try room.processor()
+        let ingestor = try Ingestor(processor, runner: try room.runner(processor), route: route)
+        for event in [
+            IngestEvent(.created, room.key, bucket: "other", source: .notification),
+            IngestEvent(.created, "elsewhere/picture.png", bucket: "in", source: .notification),
+        ] {
+            guard case .ignored(.otherPlace) = try await ingestor.ingest(event) else {
+                Issue.record("\(event) was taken")
+                continue
+            }
+        }
+        #expect(
+            try await ingestor.ingest(IngestEvent(.created, room.key, bucket: "in", source: .notification)).execution
+                != nil)
+    }
+
     @Test func documentIsAContract() throws {
         try Golden.expect(ProcessImage().lowered().machine.document.prettyJSON, in: "process-image.asl.json")
         try Golden.expect(EraseAsset().lowered().machine.document.prettyJSON, in: "erase-asset.asl.json")

@@ -40,8 +40,11 @@ struct SweepCommand: ConsoleCommand {
 
     private struct Report: Encodable {
         var renditions: SweepResult
-        var temporaryFiles: Int
-        var executions: Int
+        var temporaryFiles = 0
+        var emptyFolders = 0
+        /// What could not be looked into: paths below the store, with codes.
+        var obstacles: [String: String] = [:]
+        var executions = 0
     }
 
     func run(on console: Console) async throws {
@@ -49,22 +52,33 @@ struct SweepCommand: ConsoleCommand {
         let store = try FileObjectStore(root: output.out + "/renditions")
         let day = 86_400.0
         let sweep = Sweep(renditions: store, records: records, grace: grace * day, tombstoneLife: history * day)
-        let result = try await sweep.run(deletes: !dryRun) { object in
-            if !json { console.note(object.key.rawValue.printable) }
-        }
-        var report = Report(renditions: result, temporaryFiles: 0, executions: 0)
+        var report = Report(renditions: SweepResult())
         if !dryRun {
-            report.temporaryFiles = try await store.sweep().removedFiles
+            // First, since it goes on past what ends a listing.
+            let leftovers = try await store.sweep()
+            report.temporaryFiles = leftovers.removedFiles
+            report.emptyFolders = leftovers.removedFolders
+            for obstacle in leftovers.obstacles {
+                report.obstacles[obstacle.path] = obstacle.code.description
+                console.complain(
+                    obstacle.code.description,
+                    "\(obstacle.path.printable): passed over, it can't be looked into or is not the store's.")
+            }
             if let journal = try? OutputFolder.journal(in: output.out) {
                 report.executions = try await journal.retain(for: .seconds(history * day))
             }
         }
+        let result = try await sweep.run(deletes: !dryRun) { object in
+            if !json { console.note(object.key.rawValue.printable) }
+        }
+        report.renditions = result
         if json { return console.print(try JSONText.line(report)) }
         let verb = dryRun ? "would go" : "removed"
         console.print(
             "\(Amount.count(result.orphans, "rendition")) \(verb) of \(result.checked) "
                 + "(\(Amount.bytes(result.bytes))), \(Amount.count(result.tombstones, "tombstone")), "
                 + "\(Amount.count(report.temporaryFiles, "temporary file")), "
+                + "\(Amount.count(report.emptyFolders, "empty folder")), "
                 + "\(Amount.count(report.executions, "ended execution"))")
         if result.foreign > 0 { console.note("\(result.foreign) objects are no renditions, and stay") }
         for asset in result.damaged {

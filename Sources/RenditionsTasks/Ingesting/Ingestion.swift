@@ -13,8 +13,8 @@ public enum Ingestion: Sendable {
     public enum Reason: String, Codable, Hashable, Sendable, CaseIterable {
         /// The object is a rendition: processing it would never end.
         case ownOutput = "own-output"
-        /// The key is outside of the prefix under which originals lie.
-        case otherPrefix = "other-prefix"
+        /// The event tells of another bucket, or of a key outside of the prefix under which originals lie.
+        case otherPlace = "other-place"
     }
 
     /// The execution; nil where nothing was begun.

@@ -6,5 +6,8 @@ extension Ingestor {
     /// What the event says besides the key counts for nothing: it may be late.
     ///
     /// - Throws: as ``ingest(_:attributes:run:)``.
-    public func ingest(_ event: IngestEvent) async throws -> Ingestion { try await ingest(event.key) }
+    public func ingest(_ event: IngestEvent) async throws -> Ingestion {
+        guard route?.concerns(event) ?? true else { return .ignored(.otherPlace) }
+        return try await ingest(event.key)
+    }
 }

@@ -14,23 +14,26 @@ public struct Ingestor: Sendable {
     /// Stands for the recipe and the engine's output: with another of them the same original is other work.
     private let recipeMark: String
     private let scope: String?
+    let route: IngestRoute?
 
     /// - Parameters:
     ///   - processor: with the stores to look at; the tasks of the workflows have the same.
     ///   - process: what processes an original; ``ProcessImage`` where there is none.
     ///   - erase: what removes an asset; ``EraseAsset`` where there is none.
+    ///   - route: from where originals come; events of other places are ignored. Nil where the trigger sees to that.
     ///   - scope: tells the executions of this ingestor from those of others on the same runner, where several sets of
     ///     originals share one; up to 8 letters and digits.
     /// - Throws: `EncodingError` from an operation that can't be written as JSON.
     public init(
         _ processor: ImageProcessor, runner: any WorkflowRunner,
         process: LoweredWorkflow<ProcessRequest, ProcessResult>? = nil,
-        erase: LoweredWorkflow<EraseRequest, EraseResult>? = nil, scope: String? = nil
+        erase: LoweredWorkflow<EraseRequest, EraseResult>? = nil, route: IngestRoute? = nil, scope: String? = nil
     ) throws {
         self.processor = processor
         self.runner = runner
         self.process = try process ?? ProcessImage().lowered()
         self.erase = try erase ?? EraseAsset().lowered()
+        self.route = route
         self.scope = scope
         recipeMark = try Self.mark(of: processor)
     }

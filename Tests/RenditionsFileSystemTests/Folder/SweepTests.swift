@@ -1,4 +1,3 @@
-import CorpusFiles
 import Foundation
 import NIOCore
 import Renditions
@@ -85,21 +84,6 @@ import Testing
         #expect(report.obstacles.map(\.path).sorted() == foreign)
         #expect(report.obstacles.allSatisfy { $0.code == .corrupt })
         #expect(try folder.contents("store/.renditions/temporary") == ["1-socket", "2-link"])
-    }
-
-    /// Where a folder can't be looked into, what lies beside it is swept all the same.
-    @Test(.enabled(if: geteuid() != 0 || Requirement.all, "root may look into every folder: run as another user"))
-    func goesOnPastWhatItMayNotLookInto() async throws {
-        for key in ["closed/a/k", "open/a/k"] as [ObjectKey] {
-            try await store.put(Sample.body("x"), at: key)
-            try await store.delete(key)
-        }
-        let path = folder.path("store/closed+")
-        #expect(chmod(path, 0) == 0)
-        defer { chmod(path, 0o750) }
-        let report = try await store.sweep(olderThan: .zero)
-        #expect(report.removedFolders == 2)
-        #expect(report.obstacles == [SweepObstacle(path: "closed+", code: .permissionDenied)])
     }
 
     private func makeSocket(_ name: String) throws {
