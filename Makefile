@@ -57,7 +57,7 @@ test: deps states-deps ## Runs all tests, and a package that uses this one as th
 # Folders of images for `make corpus`.
 GOOD ?= ../shared/corpus/good
 HOSTILE ?= ../shared/corpus/hostile
-# How many times `make kill` kills, and what its choices follow from.
+# How many times `make kill` and `make kill-workers` kill, and what their choices follow from.
 ROUNDS ?= 1000
 SEED ?= 1
 # Seconds that `make corpus` lets one image take. A loaded machine, or what is built for debugging, needs more of them.
@@ -75,6 +75,11 @@ corpus: deps ## Puts every file of two folders through the tool: GOOD=DIR HOSTIL
 kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: ROUNDS=1000 SEED=1
 	$(SWIFT) build --product KillWriter
 	@"$$($(SWIFT) build --show-bin-path)/KillWriter" drive --rounds "$(ROUNDS)" --seed "$(SEED)"
+
+.PHONY: kill-workers
+kill-workers: deps ## Kills workers that process images, and looks for what is lost, stuck or done twice: ROUNDS=1000 SEED=1
+	$(SWIFT) build --product KillWorkers
+	@"$$($(SWIFT) build --show-bin-path)/KillWorkers" drive --rounds "$(ROUNDS)" --seed "$(SEED)"
 
 # Folders of cases for `make asl`, and how many steps `make steps` carries out.
 CASES ?= ../shared/asl

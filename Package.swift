@@ -147,7 +147,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsFileSystemTests",
             dependencies: [
-                "BuiltPrograms", "CorpusFiles", "KillWriter", "Renditions", "RenditionsFileSystem",
+                "BuiltPrograms", "CorpusFiles", "KillWorkers", "KillWriter", "Renditions", "RenditionsFileSystem",
                 "RenditionsTesting", "RenditionsWorkflow",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -162,6 +162,18 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             path: "Tests/KillWriter",
+            swiftSettings: swiftSettings),
+        // Processes that are killed while they process images on one journal, the driver that kills them and looks at what
+        // has become of everything, and an original that does it by itself. No product: `make kill-workers` and tests
+        // start it.
+        .executableTarget(
+            name: "KillWorkers",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem", "RenditionsTasks", "RenditionsTesting", "RenditionsVips",
+                "RenditionsWorkflow",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/KillWorkers",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsWorkflowTests",
@@ -237,7 +249,8 @@ let package = Package(
         .testTarget(
             name: "CheckTests",
             dependencies: [
-                "BuiltPrograms", "CorpusFiles", "CorpusRunner", "Renditions", "RenditionsCommand", "RenditionsTesting",
+                "BuiltPrograms", "CorpusFiles", "CorpusRunner", "KillWorkers", "Renditions", "RenditionsCommand",
+                "RenditionsTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),

@@ -26,7 +26,10 @@ enum SQLiteFile {
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         defer { try? queue.close() }
         try queue.read { db in
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            // The list of migrations is made before the first of them, in a transaction of its own; another process may
+            // be about to go on, or may have been killed there.
+            let tables =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
             let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
             guard tables == 0 || owner == applicationID else { throw Refusal.anotherApplication }
             guard try !migrator.hasBeenSuperseded(db) else { throw Refusal.newerVersion }
@@ -46,11 +49,39 @@ enum SQLiteFile {
         // the file is there, or SQLite says what is wrong.
         let url = URL(fileURLWithPath: path)
         _ = try? FileDescriptor.openFolder(atPath: url.deletingLastPathComponent().path).makeFile(url.lastPathComponent)
-        let pool = try DatabasePool(path: path, configuration: settings)
+        let pool = try openPool(path: path, settings, patience: busyTimeout)
         // Only now, because opening the pool sets it to NORMAL, with which the loss of power takes the last commits.
         let synchronous = durability == .full ? "FULL" : "OFF"
         try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = \(synchronous)") }
-        try migrator.migrate(pool)
+        try migrate(pool, migrator)
         return pool
+    }
+
+    private static func openPool(
+        path: String, _ settings: GRDB.Configuration, patience: Duration
+    ) throws -> DatabasePool {
+        let end = ContinuousClock.now + patience
+        while true {
+            do {
+                return try DatabasePool(path: path, configuration: settings)
+            } catch let failure as DatabaseError where failure.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+                // SQLite waits for locks, but not for that with which it changes a new file over to write-ahead logging:
+                // of two processes that do so at once, one is refused there and then.
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+        }
+    }
+
+    private static func migrate(_ pool: DatabasePool, _ migrator: DatabaseMigrator) throws {
+        while true {
+            let before = try pool.read(migrator.appliedIdentifiers)
+            do {
+                return try migrator.migrate(pool)
+            } catch let failure as DatabaseError {
+                // Each migration is a transaction, but what there is to do is looked up before it begins: where another
+                // process has done it meanwhile, doing it again fails and changes nothing.
+                guard try pool.read(migrator.appliedIdentifiers) != before else { throw failure }
+            }
+        }
     }
 }

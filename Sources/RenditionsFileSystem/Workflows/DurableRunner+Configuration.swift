@@ -10,7 +10,9 @@ extension DurableRunner {
         /// times in it. Default: 30 seconds.
         public var leaseDuration: Duration
         /// How often an attempt may be lost with the process that makes it. After that it fails with
-        /// `ErrorName.workerLost`, so that a task which ends the process is not begun for ever. From 1; default: 3.
+        /// `ErrorName.workerLost`, so that a task which ends the process is not begun for ever. What fails if it is lost
+        /// once more is carried out one at a time, so that nothing is given up for what was only beside it; that takes 2
+        /// at least. From 1; default: 3.
         public var maximumLostAttempts: Int
         /// An execution that waits for nothing but a time further off than this is put out of memory. Default: 5 seconds.
         public var longestRest: Duration

@@ -65,13 +65,14 @@ extension DurableRunner {
         defer { alarm.clear() }
         try await withThrowingDiscardingTaskGroup { group in
             for await _ in journal.watchers.watch(.work) {
-                let (room, refused, isShutDown) = state.withLock { state in
-                    (max(1, configuration.maximumExecutions) - state.loops.count, state.refused, state.isShutDown)
-                }
-                guard !isShutDown else { break }
+                let now = state.withLock { $0 }
+                guard !now.isShutDown else { break }
+                let room = max(1, configuration.maximumExecutions) - now.loops.count
                 let takings: JournalWorker.Takings
                 do {
-                    takings = try await worker.take(max(0, room), kinds: kinds, registry: registry, refused: refused)
+                    takings = try await worker.take(
+                        max(0, room), kinds: kinds, registry: registry, refused: now.refused,
+                        hasSuspect: now.suspect != nil)
                 } catch let error as WorkflowError where error.isRetryable {
                     logger.debug("The journal can't be asked for work: \(error)")
                     continue
@@ -83,7 +84,10 @@ extension DurableRunner {
                 }
                 for taken in takings.executions {
                     let inbox = ExecutionInbox()
-                    state.withLock { $0.loops[taken.token] = inbox }
+                    state.withLock { state in
+                        state.loops[taken.token] = inbox
+                        if taken.isSuspect { state.suspect = taken.token }
+                    }
                     group.addTask { [self] in await carryOut(taken, worker, inbox) }
                 }
                 for stop in takings.stops {
@@ -137,10 +141,11 @@ extension DurableRunner {
             state.withLock { _ = $0.refused.insert(taken.stored.id) }
             try? await worker.giveBack(taken)
         }
-        let isBehind = state.withLock { state in
+        let keptOthersAway = state.withLock { state in
             state.loops[taken.token] = nil
-            return state.isBehind
+            if taken.isSuspect { state.suspect = nil }
+            return taken.isSuspect || state.isBehind
         }
-        if isBehind { journal.watchers.hasWork() }
+        if keptOthersAway { journal.watchers.hasWork() }
     }
 }

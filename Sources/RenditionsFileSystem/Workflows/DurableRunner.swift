@@ -20,6 +20,8 @@ public final class DurableRunner: WorkflowRunner {
     struct State {
         /// What is carried out here, by the token under which it was taken.
         var loops: [Int64: ExecutionInbox] = [:]
+        /// The token of the one among them that fails if it is lost once more.
+        var suspect: Int64?
         /// Executions that this process can't carry out.
         var refused: Set<Int64> = []
         /// Whether there was perhaps more to take than there was room for.

@@ -14,6 +14,8 @@ extension JournalWorker {
         let machine: Int64
         let losses: String?
         let wasLost: Bool
+        /// Whether it fails if it is lost once more.
+        var isSuspect = false
     }
 
     /// Takes executions whose worker was not heard from, and those whose time has come.
@@ -21,8 +23,10 @@ extension JournalWorker {
     /// - Parameters:
     ///   - count: the most that are taken.
     ///   - refused: executions that stay where they are.
+    ///   - hasSuspect: whether the worker carries one out already that fails if it is lost once more. Of those each worker
+    ///     has one at a time: then what ends a process is given up without the others that were lost with it.
     func take(
-        _ count: Int, kinds: ServableMachines, registry: TaskRegistry, refused: Set<Int64>
+        _ count: Int, kinds: ServableMachines, registry: TaskRegistry, refused: Set<Int64>, hasSuspect: Bool
     ) async throws -> Takings {
         try await journal.writer.write { [self] db in
             var takings = Takings(kinds: kinds)
@@ -30,7 +34,7 @@ extension JournalWorker {
                 registry, queue: configuration.queue, workflows: configuration.workflows, shelf: journal.machines,
                 in: db)
             let now = journal.clock.now.millisecondsSince1970
-            var candidates = try lost(count, takings.kinds.ids, in: db)
+            var candidates = try lost(count, takings.kinds.ids, refused, hasSuspect: hasSuspect, in: db)
             for machine in takings.kinds.ids where candidates.count < count {
                 candidates += try waiting(count - candidates.count + refused.count, machine, now, in: db)
             }
@@ -50,24 +54,38 @@ extension JournalWorker {
         }
     }
 
-    private func lost(_ count: Int, _ machines: [Int64], in db: Database) throws -> [Candidate] {
+    private func lost(
+        _ count: Int, _ machines: [Int64], _ refused: Set<Int64>, hasSuspect: Bool, in db: Database
+    ) throws -> [Candidate] {
         let now = journal.leaseClock.now.millisecondsSince1970
         let workers = try Int64.fetchAll(
             db.cachedStatement(sql: "SELECT id FROM worker WHERE expiry <= ? AND id <> ?"), arguments: [now, id])
         var found: [Candidate] = []
+        var hasSuspect = hasSuspect
         for worker in workers {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT execution, machine, losses FROM work INDEXED BY work_by_worker WHERE worker = ?"),
                 arguments: [worker])
             if rows.isEmpty { try db.run("DELETE FROM worker WHERE id = ?", [worker]) }
-            found += rows.map {
-                Candidate(execution: $0["execution"], machine: $0["machine"], losses: $0["losses"], wasLost: true)
+            for row in rows {
+                var candidate = Candidate(
+                    execution: row["execution"], machine: row["machine"], losses: row["losses"], wasLost: true)
+                guard machines.contains(candidate.machine), !refused.contains(candidate.execution) else { continue }
+                candidate.isSuspect = isSuspect(candidate)
+                guard !candidate.isSuspect || !hasSuspect else { continue }
+                hasSuspect = hasSuspect || candidate.isSuspect
+                found.append(candidate)
             }
-            .filter { machines.contains($0.machine) }
             if found.count >= count { break }
         }
         return found
+    }
+
+    /// What can't be read is no suspect; taking it tells.
+    private func isSuspect(_ candidate: Candidate) -> Bool {
+        let losses = candidate.losses.flatMap { try? JournalCoding.losses($0) } ?? [:]
+        return (losses.values.max() ?? 0) + 1 >= configuration.maximumLostAttempts - 1
     }
 
     private func waiting(_ count: Int, _ machine: Int64, _ now: Int64, in db: Database) throws -> [Candidate] {
@@ -91,7 +109,7 @@ extension JournalWorker {
             stored: try StoredExecution(candidate.execution, in: db),
             machine: try journal.machines.machine(candidate.machine, in: db), token: nextToken(),
             lossesBefore: candidate.wasLost ? try candidate.losses.map(JournalCoding.losses) ?? [:] : nil,
-            stop: stop.map { .stop(error: $0["error"], cause: $0["cause"]) })
+            stop: stop.map { .stop(error: $0["error"], cause: $0["cause"]) }, isSuspect: candidate.isSuspect)
         try db.run(
             "UPDATE work SET worker = ?, token = ? WHERE execution = ?", [id, taken.token, candidate.execution])
         return taken

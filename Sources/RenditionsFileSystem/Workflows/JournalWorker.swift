@@ -20,6 +20,8 @@ final class JournalWorker: Sendable {
         /// How often each attempt was lost; nil when the execution was given back, and not lost with its worker.
         let lossesBefore: [TaskRequest.ID: Int]?
         let stop: InterpreterInput?
+        /// Whether it fails if it is lost once more.
+        let isSuspect: Bool
     }
 
     struct Stop: Sendable {

@@ -44,6 +44,29 @@ struct JournalDatabaseTests {
         try expectRefusal(.incompatible, "newer version")
     }
 
+    /// As a process leaves it that is killed while it makes the file.
+    @Test func makesWhatAnotherBeganToMake() async throws {
+        try change("CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        try await fill()
+        let journal = try WorkflowJournal(path: path)
+        #expect(try await journal.page(ExecutionListRequest()).executions.count == 1)
+    }
+
+    @Test func manyMakeItAtOnce() async throws {
+        let records = folder.path("records.sqlite")
+        try await withThrowingTaskGroup { [path] group in
+            for _ in 0..<8 {
+                group.addTask {
+                    _ = try WorkflowJournal(path: path)
+                    _ = try SQLiteMetadataStore(path: records)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let runner = DurableRunner(journal: try WorkflowJournal(path: path), registry: TaskRegistry())
+        #expect(try await runner.page(ExecutionListRequest()).executions.isEmpty)
+    }
+
     @Test func leavesADatabaseOfRecordsAlone() throws {
         _ = try SQLiteMetadataStore(path: path)
         try expectRefusal(.incompatible, "another path")

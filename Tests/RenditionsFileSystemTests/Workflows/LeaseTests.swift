@@ -164,4 +164,47 @@ struct LeaseTests {
         #expect(Set(list.calls).count == 1)
         try await last.end()
     }
+
+    /// One of three ends the process each time, and nobody can tell which: from when it matters on, each is by itself.
+    @Test func whatFailsIfItIsLostOnceMoreIsCarriedOutOneAtATime() async throws {
+        let list = CallList()
+        let registry = JournalSample.registry { _, context in
+            list.add(context)
+            return try await list.hang(context)
+        }
+        var current = path
+        for generation in 1...2 {
+            let runner = JournalSample.served(
+                try JournalSample.journal(current, ahead: Double(generation) * 3600), registry)
+            for name in ["a", "b", "c"] {
+                _ = try await runner.start(JournalSample.request(JournalSample.working(), name: name))
+            }
+            await list.called(generation * 3)
+            let next = "\(path)-\(generation)"
+            try JournalSample.copy(current, to: next)
+            try await runner.end()
+            current = next
+        }
+
+        let (rest, latch) = (CallList(), Latch())
+        let last = JournalSample.served(
+            try JournalSample.journal(current, ahead: 3 * 3600),
+            JournalSample.registry { _, context in
+                let number = rest.add(context)
+                if number == 1 { await latch.wait() }
+                return "done"
+            })
+        await rest.called(1)
+        // What was never lost is carried out beside it, at the same look for work at which the others could be taken.
+        let fresh = try await last.start(JournalSample.request(JournalSample.working(), name: "fresh")).identity
+        #expect(try await last.outcome(of: fresh) == .succeeded("done"))
+        #expect(rest.calls.map(\.token).filter { $0 != "w/fresh/2" }.count == 1)
+        latch.open()
+        for name in ["a", "b", "c"] {
+            let outcome = try await last.outcome(of: ExecutionIdentity(workflow: "w", name: name))
+            #expect(outcome == .succeeded("done"))
+        }
+        #expect(Set(rest.calls.map(\.token)).count == 4)
+        try await last.end()
+    }
 }
