@@ -101,13 +101,18 @@ import Testing
             try FileManager.default.createDirectory(
                 atPath: folder("out/renditions/\(name)/a+"), withIntermediateDirectories: true)
         }
+        // The sweep leaves alone what is younger than an hour.
+        for name in ["open+/a+", "open+"] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: folder("out/renditions/\(name)"))
+        }
         try folder.setMode(0, of: "out/renditions/closed+")
         // Else nobody but root could clear it away.
         defer { try? folder.setMode(0o700, of: "out/renditions/closed+") }
         let run = try ProgramRun(
             Unprivileged.command(running: [BuiltProgram("renditions").path, "sweep", "--out", folder("out"), "--json"]))
         #expect(run.errors.contains("renditions: permission-denied: closed+: passed over"))
-        #expect(!folder.contains("out/renditions/open+"))
+        #expect(!folder.contains("out/renditions/open+/a+"))
         #expect(folder.contains("out/renditions/closed+"))
         // What the store holds can't be told from what it does not, as long as it can't be listed.
         #expect(run.status == 3)

@@ -1,5 +1,5 @@
 /// One version of an original of which every rendition is stored. Nothing tells of them yet: see
-/// ``ImageProcessor/publish(_:attributes:)``.
+/// ``ImageProcessor/publish(_:attributes:onEvent:)``.
 public struct RenderedOriginal: Hashable, Sendable, Codable {
     public var inspected: InspectedOriginal
     /// In the recipe's order.
