@@ -3,7 +3,7 @@
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-# Of the tool in `make corpus` and `make demo`: release, or debug, which is slower and built sooner.
+# Of the tool in `make corpus` and `make demo`, and of `make simulate`: release, or debug, which is slower and built sooner.
 CONFIGURATION ?= release
 
 # Where the demonstration's originals come from; without it they are painted.
@@ -94,6 +94,15 @@ asl: deps ## Runs recorded documents of the States Language through every runner
 steps: deps ## Counts the steps of workflows that are carried out in a second: STEPS=200000
 	$(SWIFT) build -c release --product WorkflowSpeed
 	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
+
+# How many seeds `make simulate` runs, and which is the first. A seed that fails comes again with SEEDS=1 FROM=its number.
+SEEDS ?= 1000
+FROM ?= 1
+
+.PHONY: simulate
+simulate: deps ## Runs the image workflows in worlds in which everything fails: SEEDS=1000 FROM=1
+	$(SWIFT) build -c $(CONFIGURATION) --product SimulationRunner
+	@"$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/SimulationRunner" --seeds "$(SEEDS)" --from "$(FROM)"
 
 .PHONY: states-deps
 states-deps: ## Installs another interpreter of the States Language, for the tests that compare ours with it

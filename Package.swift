@@ -210,6 +210,30 @@ let package = Package(
             dependencies: ["ASLCases"],
             path: "Tests/ASLRunner",
             swiftSettings: swiftSettings),
+        // The image workflows in a world that follows from a seed: stores that fail, workers that crash, events that come
+        // twice, late and out of order. No products: `make simulate` and a test run it.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "SimulationRunner",
+            dependencies: ["Simulation"],
+            path: "Tests/SimulationRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsTasks", "RenditionsTesting",
+                "RenditionsWorkflow", "Simulation", "SimulationRunner",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
         // How many steps a second. No product: `make steps` runs it.
         .executableTarget(
             name: "WorkflowSpeed",

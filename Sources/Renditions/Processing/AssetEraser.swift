@@ -52,11 +52,17 @@ public struct AssetEraser: Sendable {
 
     /// Writes the tombstone. From then on nothing that was begun before is published.
     ///
-    /// - Parameters: as of ``erase(_:because:keepsOriginal:through:)``.
-    /// - Returns: nil when the reason is ``Erasure/Reason/originalGone`` and the original is there.
+    /// - Parameters:
+    ///   - version: the original as it was when its erasure was asked for; nil for whatever is there. One that was uploaded
+    ///     since stays, and lives on in the next generation.
+    ///   - keepsOriginal: as of ``erase(_:because:keepsOriginal:through:)``.
+    ///   - generation: as of ``erase(_:because:keepsOriginal:through:)``.
+    /// - Returns: nil when there is nothing to erase: the reason is ``Erasure/Reason/originalGone`` and the original is
+    ///   there, or another version is by now and the record does not speak of the one to erase.
     /// - Throws: ``StoreError``.
     public func entomb(
-        _ key: ObjectKey, because reason: Erasure.Reason, keepsOriginal: Bool = false, through generation: Int = 0
+        _ key: ObjectKey, _ version: ObjectMetadata? = nil, because reason: Erasure.Reason, keepsOriginal: Bool = false,
+        through generation: Int = 0
     ) async throws -> AssetRecord? {
         let id = AssetID(original: key)
         while true {
@@ -67,17 +73,24 @@ public struct AssetEraser: Sendable {
             if let known = existing?.value, known.state == .deleted, let erasure = known.erasure,
                 erasure.completed == nil, erasure.keepsOriginal == keepsOriginal, known.generation >= generation,
                 current == nil || Self.isSameVersion(current, known.original)
+                    || Self.isSameVersion(version, known.original)
             {
                 return known
             }
+            var replaced: ObjectMetadata?
+            if let version, let current, !Self.isSameVersion(current, version) {
+                guard existing?.value.speaks(of: version, notOf: current) == true else { return nil }
+                replaced = version
+            }
             let now = clock.now
             // Also where there is a tombstone or no record at all: the write itself keeps work that began before from
-            // being published after it.
+            // being published after it. It ends the generation of an original, too, that came after the last erasure and
+            // was never published: some of its renditions may be stored.
             let tombstone = AssetRecord(
                 id: id, state: .deleted,
-                original: current ?? existing?.value.original ?? Self.unknownOriginal(key, now),
+                original: replaced ?? current ?? existing?.value.original ?? Self.unknownOriginal(key, now),
                 erasure: Erasure(reason: reason, keepsOriginal: keepsOriginal, requested: now),
-                generation: max(generation, endedGeneration(after: existing?.value, isThere: current != nil)),
+                generation: max(generation, AssetRecord.nextGeneration(after: existing?.value)),
                 created: existing?.value.created ?? now, updated: now
             ).roundedToMilliseconds
             do {
@@ -88,12 +101,6 @@ public struct AssetEraser: Sendable {
                 continue
             }
         }
-    }
-
-    /// The generation that a tombstone ends: also that of an original which was uploaded after the last erasure and has not
-    /// been published yet.
-    private func endedGeneration(after existing: AssetRecord?, isThere: Bool) -> Int {
-        isThere ? AssetRecord.nextGeneration(after: existing) : existing?.generation ?? 0
     }
 
     /// Deletes the original, unless it stays or is another by now.
@@ -169,5 +176,12 @@ public struct AssetEraser: Sendable {
     /// What a tombstone says of an original that nobody has seen.
     private static func unknownOriginal(_ key: ObjectKey, _ now: Date) -> ObjectMetadata {
         ObjectMetadata(key: key, size: 0, entityTag: EntityTag("unknown"), modified: now)
+    }
+}
+
+extension AssetRecord {
+    /// Whether something is left of one version although another is there: the same bytes are the same to a record.
+    fileprivate func speaks(of version: ObjectMetadata, notOf current: ObjectMetadata) -> Bool {
+        state != .deleted && original.entityTag == version.entityTag && version.entityTag != current.entityTag
     }
 }

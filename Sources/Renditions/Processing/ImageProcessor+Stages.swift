@@ -146,9 +146,9 @@ extension ImageProcessor {
             monitor.log.originalIsGone()
             try await eraser.erase(original.key, because: .originalGone, through: generation)
             return .gone
-        case .erased:
+        case .erased(let ended):
             monitor.log.originalIsGone()
-            try await eraser.removeRenditions(of: id, through: generation)
+            try await eraser.removeRenditions(of: id, through: ended)
             return .erased
         }
     }

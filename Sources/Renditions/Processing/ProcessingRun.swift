@@ -62,9 +62,9 @@ struct ProcessingRun: Sendable {
         ).make()
         switch try await processor.publish(rendered, attributes: attributes, monitor) {
         case .published(let record): return record
-        case .superseded: return nil
+        // An erased original may have been uploaded again; whether it is refused is seen when it is inspected again.
+        case .superseded, .erased: return nil
         case .gone: throw StoreError(.notFound, "The original was deleted while it was processed.")
-        case .erased: throw ImageProcessor.erased
         }
     }
 

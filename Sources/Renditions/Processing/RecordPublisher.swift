@@ -22,8 +22,8 @@ struct RecordPublisher: Sendable {
         case replaced
         /// The original is gone.
         case deleted
-        /// The record says that this version of the original was erased.
-        case erased
+        /// The record says that this version of the original was erased, and up to which generation.
+        case erased(through: Int)
     }
 
     /// Writes under the condition that the record has not changed since it was read; again and again until it holds.
@@ -44,7 +44,9 @@ struct RecordPublisher: Sendable {
             try Task.checkCancellation()
             let existing = try await processor.records.record(id)
             if let known = existing?.value {
-                if known.state == .deleted, generation <= known.generation || known.refuses(original) { return .erased }
+                if known.state == .deleted, generation <= known.generation || known.refuses(original) {
+                    return .erased(through: known.generation)
+                }
                 guard known.generation <= generation else { return .replaced }
             }
             guard let current = try await currentTag() else { return .deleted }

@@ -56,7 +56,7 @@ extension WriteCondition {
 }
 
 extension RecordOrder {
-    func places(_ left: AssetRecord, before right: AssetRecord) -> Bool {
+    package func places(_ left: AssetRecord, before right: AssetRecord) -> Bool {
         switch self {
         case .oldestUpdateFirst where left.updated != right.updated: left.updated < right.updated
         case .newestUpdateFirst where left.updated != right.updated: left.updated > right.updated

@@ -31,7 +31,7 @@ package struct RecordCursor: Sendable {
     }
 
     /// Whether this place comes before a record.
-    func isBefore(_ record: AssetRecord, in order: RecordOrder) -> Bool {
+    package func isBefore(_ record: AssetRecord, in order: RecordOrder) -> Bool {
         let other = record.updated.millisecondsSince1970
         switch order {
         case .oldestUpdateFirst where milliseconds != other: return milliseconds < other

@@ -12,7 +12,7 @@ public struct DeleteRenditions: WorkflowTask {
         guard let tombstone = asset.tombstone else { return asset }
         var asset = asset
         asset.deleted = try await eraser.removeRenditions(of: tombstone.id, through: tombstone.generation)
-        try await quarantine?.remove(tombstone.id)
+        try await quarantine?.remove(tombstone.id, through: tombstone.generation)
         return asset
     }
 }

@@ -11,6 +11,6 @@ public struct EntombAsset: WorkflowTask {
         EntombedAsset(
             asset: AssetID(original: request.key),
             tombstone: try await eraser.entomb(
-                request.key, because: request.reason, keepsOriginal: request.keepsOriginal))
+                request.key, request.version, because: request.reason, keepsOriginal: request.keepsOriginal))
     }
 }

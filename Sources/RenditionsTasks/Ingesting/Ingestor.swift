@@ -62,15 +62,27 @@ public struct Ingestor: Sendable {
         }
     }
 
-    /// Begins the erasure that somebody asked for.
+    /// Begins the erasure that somebody asked for: of the original that is there now, and of what was made of it. What is
+    /// uploaded after this call stays.
     ///
     /// - Throws: as ``ingest(_:attributes:run:)``.
     public func erase(_ key: ObjectKey, keepsOriginal: Bool = false) async throws -> ExecutionDescription {
         let existing = try await processor.records.record(AssetID(original: key))
-        return try await start(EraseRequest(key: key, reason: .requested, keepsOriginal: keepsOriginal), existing)
+        var request = EraseRequest(key: key, reason: .requested, keepsOriginal: keepsOriginal)
+        do {
+            request.version = try await processor.originals.head(key)
+        } catch let error as StoreError where error.code == .notFound {
+            // Only what is left of it is to go, and no original that comes later.
+            request = EraseRequest(key: key, reason: .originalGone)
+        }
+        return try await start(request, existing)
     }
 
     /// Begins to process one version of an original, or joins the execution that does.
+    ///
+    /// One that has ended is joined as well, unless it left nothing: it found another version in its place, and the same bytes
+    /// came back within the same tick of the store's clock; or it could not even write down why it failed. Then another one
+    /// begins.
     ///
     /// - Throws: `WorkflowError`.
     public func start(_ request: ProcessRequest, run: String? = nil) async throws -> ExecutionDescription {
@@ -82,15 +94,24 @@ public struct Ingestor: Sendable {
         let name = [
             "\(AssetID(original: request.original.key))", Self.digest(parts, 16), recipeMark, scope, run,
         ].compactMap(\.self).joined(separator: "-")
-        return try await runner.start(process, name: name, input: request)
+        var execution = try await runner.start(process, name: name, input: request)
+        var number = 1
+        while execution.leftNothing {
+            number += 1
+            execution = try await runner.start(process, name: "\(name).\(number)", input: request)
+        }
+        return execution
     }
 
     /// The name follows from what is known of the asset, which the erasure changes: later ones are other executions.
     private func start(
         _ request: EraseRequest, _ existing: Revised<AssetRecord>?
     ) async throws -> ExecutionDescription {
-        let known = Self.digest(
-            [existing?.revision.rawValue ?? "none", request.reason.rawValue, "\(request.keepsOriginal)"], 16)
+        var parts = [existing?.revision.rawValue ?? "none", request.reason.rawValue, "\(request.keepsOriginal)"]
+        if let version = request.version {
+            parts += [version.entityTag.rawValue, "\(version.modified.millisecondsSince1970)"]
+        }
+        let known = Self.digest(parts, 16)
         let execution = try await runner.start(
             erase,
             name: ["\(AssetID(original: request.key))", "erase", known, scope].compactMap(\.self).joined(
@@ -117,5 +138,17 @@ public struct Ingestor: Sendable {
 
     private static func digest(_ parts: [String], _ length: Int) -> String {
         String(Fingerprint(of: parts.map { Array($0.utf8) }).description.prefix(length))
+    }
+}
+
+extension ExecutionDescription {
+    /// Whether it has ended without a record that says how.
+    fileprivate var leftNothing: Bool {
+        switch outcome {
+        case .succeeded(let output): (try? output.decoded(as: ProcessResult.self))?.outcome == .superseded
+        case .failed(let error, _): error != ErrorName.originalRefused && error != ErrorName.originalQuarantined
+        case .timedOut: true
+        case .aborted, nil: false
+        }
     }
 }

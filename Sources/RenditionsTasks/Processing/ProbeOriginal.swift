@@ -26,10 +26,11 @@ public struct ProbeOriginal: WorkflowTask {
         return ProbedOriginal(request: request, inspected: inspected)
     }
 
-    /// An erasure under way may end with the original deleted or, where it was uploaded again, not.
+    /// An erasure under way may end with the original deleted or, where it was uploaded again, not; it may also have ended
+    /// since the look that found it. Only one that keeps the original refuses it for good.
     private func waitForErasure(of key: ObjectKey) async throws {
-        let erasure = try await processor.records.record(AssetID(original: key))?.value.erasure
-        guard let erasure, erasure.completed == nil, !erasure.keepsOriginal else { return }
+        let record = try await processor.records.record(AssetID(original: key))?.value
+        if let record, record.state == .deleted, record.erasure?.keepsOriginal == true { return }
         throw TaskFailure(ErrorName.assetBeingErased, "The asset is being erased.")
     }
 }

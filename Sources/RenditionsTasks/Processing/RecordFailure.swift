@@ -10,7 +10,8 @@ public struct RecordFailure: WorkflowTask {
     let quarantine: Quarantine?
 
     public func run(_ failure: Failure<ProcessRequest>, in context: TaskContext) async throws -> ProcessResult {
-        let request = failure.input
+        var request = failure.input
+        request.generation = try await processor.generation(of: request)
         let reason = AssetFailure(failure.error)
         let asset = AssetID(original: request.original.key)
         let outcome: ProcessResult.Outcome = reason.isRefusal ? .refused : .quarantined
@@ -26,7 +27,7 @@ public struct RecordFailure: WorkflowTask {
             reason, of: request.original, generation: request.generation,
             state: outcome == .refused ? .failed : .quarantined, attributes: request.attributes)
         guard record != nil else {
-            try await quarantine?.remove(asset, ifOf: request)
+            try await quarantine?.remove(request)
             return ProcessResult(asset: asset, outcome: .superseded)
         }
         return ProcessResult(asset: asset, outcome: outcome, failure: reason)

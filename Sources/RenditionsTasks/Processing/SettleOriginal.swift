@@ -22,7 +22,11 @@ extension ImageProcessor {
             try await eraser.erase(request.original.key, because: .originalGone, through: request.generation)
             return ProcessResult(asset: asset, outcome: .gone)
         case .erased:
-            try await eraser.removeRenditions(of: asset, through: request.generation)
+            // Of no later generation than the tombstone's: another version may live in the next one by now, which is that of
+            // a request made after the erasure.
+            if let record = try await records.record(asset)?.value, record.state == .deleted {
+                try await eraser.removeRenditions(of: asset, through: record.generation)
+            }
             return ProcessResult(asset: asset, outcome: .erased)
         }
     }

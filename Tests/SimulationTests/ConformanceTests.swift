@@ -1,0 +1,17 @@
+import Renditions
+import RenditionsTesting
+import Simulation
+import Testing
+
+/// The stores of the simulation mean what every store means.
+@Suite struct ConformanceTests {
+    private static let deployment = Deployment(World(scheduler: Scheduler(seed: 1), weather: .calm)) { _, _ in }
+
+    @Test(arguments: ObjectStoreCheck.all) func objects(_ check: ObjectStoreCheck) async throws {
+        try await check(Self.deployment.quarantined)
+    }
+
+    @Test(arguments: MetadataStoreCheck.all) func records(_ check: MetadataStoreCheck) async throws {
+        try await check(Self.deployment.records)
+    }
+}
