@@ -7,7 +7,10 @@ import Testing
 @Suite struct HelpTests {
     static let commands: [[String]] = [
         [], ["process"], ["render"], ["inspect"], ["plan"], ["recipe"], ["recipe", "validate"], ["recipe", "show"],
-        ["recipe", "operations"], ["list"], ["doctor"],
+        ["recipe", "operations"], ["list"], ["doctor"], ["watch"], ["workflow"], ["workflow", "list"],
+        ["workflow", "show"], ["workflow", "history"], ["workflow", "cancel"], ["workflow", "redrive"],
+        ["workflow", "states"], ["workflow", "graph"], ["rerender", "plan"], ["rerender", "apply"],
+        ["quarantine", "list"], ["quarantine", "replay"], ["erase"], ["sweep"],
     ]
 
     @Test(arguments: commands) func helpIsAsAgreed(_ command: [String]) async throws {

@@ -104,7 +104,8 @@ import Testing
         // The sweep leaves alone what is younger than an hour.
         for name in ["open+/a+", "open+"] {
             try FileManager.default.setAttributes(
-                [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: folder("out/renditions/\(name)"))
+                [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: folder("out/renditions/\(name)")
+            )
         }
         try folder.setMode(0, of: "out/renditions/closed+")
         // Else nobody but root could clear it away.

@@ -46,10 +46,42 @@ import Testing
         let folder = try await TemporaryFolder.withPhotographs()
         try keep(["lake.jpg"], in: folder)
         try folder.write("no image", to: "photos/bad.jpg")
-        let run = await CommandRun(arguments(folder, "--json"), interruptedAt: "\"key\":\"lake.jpg\"")
-        #expect(run.status == 130)
-        let again = await CommandRun("list", "--out", folder("out"))
-        #expect(again.output.contains("lake.jpg"))
+        let bad = await CommandRun(arguments(folder, "--json"), interruptedAt: "unknown-format")
+        #expect(bad.status == 130)
+        // Whichever came first: what was not told of then is told of now, and what was is in the records.
+        try FileManager.default.copyItem(atPath: folder("photos/lake.jpg"), toPath: folder("photos/sea.jpg"))
+        let good = await CommandRun(arguments(folder), interruptedAt: "sea.jpg: 2 renditions")
+        #expect(good.status == 130)
+        let list = await CommandRun("list", "--out", folder("out"))
+        #expect(list.outputLines.contains { $0.contains("bad.jpg") && $0.contains("unknown-format") })
+    }
+
+    @Test(.enabled(if: Unprivileged.isPossible, Unprivileged.advice))
+    func aFileThatMayNotBeReadStopsNobody() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        try keep(["lake.jpg"], in: folder)
+        try folder.write("x", to: "photos/closed.jpg")
+        try folder.setMode(0, of: "photos/closed.jpg")
+        let command = try Unprivileged.command(running: [BuiltProgram("renditions").path] + arguments(folder))
+        for name in ["said", "complained"] { try folder.write("", to: name) }
+        let watch = Process()
+        watch.executableURL = URL(filePath: "/usr/bin/env")
+        watch.arguments = command
+        watch.standardOutput = FileHandle(forWritingAtPath: folder("said"))
+        watch.standardError = FileHandle(forWritingAtPath: folder("complained"))
+        try watch.run()
+        defer { kill(watch.processIdentifier, SIGKILL) }
+        func says(_ name: String, _ text: String) throws -> Bool {
+            String(decoding: try folder.read(name), as: UTF8.self).contains(text)
+        }
+        // Whichever comes first, the other comes too; the suite's limit ends a wait in vain.
+        while try !says("said", "lake.jpg: 2 renditions")
+            || !says("complained", "renditions: permission-denied: closed.jpg: ")
+        {
+            #expect(watch.isRunning)
+            guard watch.isRunning else { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     @Test func resultsAmongTheOriginalsAreRefused() async throws {

@@ -57,6 +57,19 @@ import Testing
         #expect(try await room.stored().isEmpty)
     }
 
+    @Test func whatGoesAndComesAndGoesIsErasedEachTime() async throws {
+        try await room.upload()
+        let ingestor = try room.ingestor()
+        #expect(try await ingestor.finish(room.key).processed == .ready)
+        try await room.originals.delete(room.key)
+        #expect(try await ingestor.finish(room.key).erased == .erased)
+        try await room.upload(3)
+        #expect(try await ingestor.finish(room.key).processed == .ready)
+        try await room.originals.delete(room.key)
+        #expect(try await ingestor.finish(room.key).erased == .erased)
+        #expect(try await room.stored().isEmpty)
+    }
+
     @Test func anErasureThatFailedIsTakenUpAgain() async throws {
         try await room.upload()
         #expect(try await room.ingestor().finish(room.key).processed == .ready)

@@ -5,6 +5,12 @@ import RenditionsTesting
 import RenditionsWorkflow
 import Testing
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// The workflow that processes an original, with all the ways in which it may end.
 @Suite struct ProcessImageTests {
     private let room = Darkroom()
@@ -140,6 +146,47 @@ import Testing
             Issue.record("a rendition was taken for an original")
             return
         }
+    }
+
+    /// `mv` and `cp -p` keep times: the same version, bytes and time alike, comes back after another had its place.
+    @Test func aVersionThatComesBackAsItWasIsProcessedAgain() async throws {
+        let clock = WallClock { Date(timeIntervalSince1970: 1_800_000_000) }
+        let originals = MemoryObjectStore(clock: clock)
+        let ingestor = try room.ingestor(try room.processor(originals: originals))
+        for shade in [1, 2, 1, 2, 1] as [UInt8] {
+            let original = try await originals.put(ObjectBody(Darkroom.picture(shade)), at: room.key)
+            #expect(try await ingestor.finish(room.key).processed == .ready)
+            #expect(try await room.record()?.original.entityTag == original.entityTag)
+            // Duplicates still join.
+            let executions = try await ingestor.runner.executions().count
+            #expect(try await ingestor.finish(room.key).processed == .ready)
+            #expect(try await ingestor.runner.executions().count == executions)
+        }
+    }
+
+    @Test func whatFailsOfAnErasedOriginalLeavesNothing() async throws {
+        try await room.upload()
+        let eraser = try room.processor().eraser
+        let full = StoreError(.storageFull, "no space")
+        let faulty = FaultyObjectStore(room.renditions, faults: [.calls([2], of: .put, throwing: full)])
+        // Erased after the first rendition was stored, before the failure is recorded.
+        let engine = HookedImageEngine(beforeRender: { [room] _ in
+            _ = try await eraser.erase(room.key, because: .requested)
+        })
+        let ingestor = try room.ingestor(try room.processor(engine: engine, renditions: faulty))
+        #expect(try await ingestor.finish(room.key).processed == .superseded)
+        #expect(try await room.stored().isEmpty)
+        #expect(try await room.record()?.state == .deleted)
+    }
+
+    /// A store of renditions that is not there is no original that went.
+    @Test func aMissingStoreOfRenditionsIsNotAMissingOriginal() async throws {
+        try await room.upload()
+        let missing = StoreError(.notFound, "no such bucket")
+        let faulty = FaultyObjectStore(room.renditions, faults: [.calls(1...100, of: .put, throwing: missing)])
+        let ingestor = try room.ingestor(try room.processor(renditions: faulty))
+        #expect(try await ingestor.finish(room.key).error == ErrorName.originalQuarantined)
+        #expect(try await room.record()?.failure?.code == "not-found")
     }
 
     @Test func eventsOfOtherPlacesAreIgnored() async throws {

@@ -71,7 +71,8 @@ public struct AssetEraser: Sendable {
             let current = try await currentOriginal(key)
             if reason == .originalGone, current != nil { return nil }
             if let known = existing?.value, known.state == .deleted, let erasure = known.erasure,
-                erasure.completed == nil, erasure.keepsOriginal == keepsOriginal, known.generation >= generation,
+                erasure.completed == nil, erasure.reason == reason || reason == .originalGone,
+                erasure.keepsOriginal == keepsOriginal, known.generation >= generation,
                 current == nil || Self.isSameVersion(current, known.original)
                     || Self.isSameVersion(version, known.original)
             {

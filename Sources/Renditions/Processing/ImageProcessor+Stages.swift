@@ -42,19 +42,47 @@ extension ImageProcessor {
     public func render(
         _ inspected: InspectedOriginal, onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
     ) async throws -> RenderedOriginal {
+        switch try await renderIfCurrent(inspected, onEvent: onEvent) {
+        case .rendered(let rendered): return rendered
+        case .gone: throw StoreError(.notFound, "The original has gone since it was inspected.")
+        case .superseded:
+            throw StoreError(
+                .preconditionFailed, "The original was replaced since it was inspected. Inspect it again.")
+        }
+    }
+
+    /// What came of rendering a version of an original. Errors of the store of renditions are never taken for those of the
+    /// originals'.
+    package enum RenderAttempt: Sendable {
+        case rendered(RenderedOriginal)
+        case gone
+        case superseded
+    }
+
+    /// As ``render(_:onEvent:)``.
+    package func renderIfCurrent(
+        _ inspected: InspectedOriginal, onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+    ) async throws -> RenderAttempt {
         let key = inspected.original.key
         let monitor = ProcessingMonitor(self, key, listener: onEvent)
         let known = try await records.record(AssetID(original: key))?.value
-        let contents = try await OriginalReader(processor: self, key: key, monitor: monitor).read { metadata in
-            guard metadata.entityTag == inspected.original.entityTag else {
-                throw StoreError(
-                    .preconditionFailed, "The original was replaced since it was inspected. Inspect it again.")
+        let contents: OriginalReader.Contents
+        do {
+            contents = try await OriginalReader(processor: self, key: key, monitor: monitor).read { metadata in
+                guard metadata.entityTag == inspected.original.entityTag else { throw OriginalReplaced() }
             }
+        } catch is OriginalReplaced {
+            return .superseded
+        } catch let error as StoreError where error.code == .notFound {
+            return .gone
         }
-        return try await RenditionMaker(
-            processor: self, monitor: monitor, inspected: inspected, source: contents.source, known: known
-        ).make()
+        return .rendered(
+            try await RenditionMaker(
+                processor: self, monitor: monitor, inspected: inspected, source: contents.source, known: known
+            ).make())
     }
+
+    private struct OriginalReplaced: Error {}
 
     /// Writes the record, under the condition that the original is still the one that was rendered. Where the original is
     /// gone or was erased, everything that was made of it is deleted.
@@ -69,7 +97,8 @@ extension ImageProcessor {
         return try await publish(rendered, attributes: attributes, monitor)
     }
 
-    /// Records that the work on a version of an original failed. Says nothing of any other version.
+    /// Records that the work on a version of an original failed. Says nothing of any other version. Where the original is
+    /// gone or was erased, what was made of it is deleted.
     ///
     /// - Parameters:
     ///   - info: what its header says, where that is known.
@@ -96,7 +125,14 @@ extension ImageProcessor {
             }
             return record
         }
-        if case .written(let record) = outcome { return record }
+        let id = AssetID(original: original.key)
+        switch outcome {
+        case .written(let record): return record
+        case .replaced: break
+        // What was stored before the failure goes with the original.
+        case .deleted: try await eraser.erase(original.key, because: .originalGone, through: generation)
+        case .erased(let ended): try await eraser.removeRenditions(of: id, through: ended)
+        }
         return nil
     }
 

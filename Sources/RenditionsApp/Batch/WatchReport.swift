@@ -2,13 +2,6 @@ internal import Renditions
 internal import RenditionsTasks
 internal import RenditionsWorkflow
 
-/// What became of one event of a watched folder.
-struct WatchNote: Sendable {
-    var event: IngestEvent
-    var outcome: ExecutionOutcome
-    var record: AssetRecord?
-}
-
 /// Tells what became of each event of a watched folder.
 struct WatchReport: Sendable {
     private let console: Console
@@ -28,13 +21,25 @@ struct WatchReport: Sendable {
     }
 
     func tell(_ note: WatchNote) {
-        let (event, outcome, record) = (note.event, note.outcome, note.record)
+        switch note.end {
+        case .outcome(let outcome, let record): tell(note.event, outcome, record)
+        case .unreadable(let failure):
+            if json { return printLine(note.event, nil, failure) }
+            console.complain(failure.code, "\(note.event.key.rawValue.printable): \(failure.message.inToolWords)")
+        }
+    }
+
+    private func printLine(_ event: IngestEvent, _ record: AssetRecord?, _ failure: AssetFailure?) {
+        let line = Line(
+            key: event.key, event: event.kind, state: record?.state, renditions: record?.renditions.count ?? 0,
+            failure: failure)
+        if let text = try? JSONText.line(line) { console.print(text) }
+    }
+
+    private func tell(_ event: IngestEvent, _ outcome: ExecutionOutcome, _ record: AssetRecord?) {
         let name = event.key.rawValue.printable
         if json {
-            let line = Line(
-                key: event.key, event: event.kind, state: record?.state, renditions: record?.renditions.count ?? 0,
-                failure: record?.failure)
-            if let text = try? JSONText.line(line) { console.print(text) }
+            printLine(event, record, record?.failure)
         } else if case .succeeded = outcome {
             switch record?.state {
             case .ready?: console.print("\(name): \(Amount.count(record?.renditions.count ?? 0, "rendition"))")

@@ -37,13 +37,7 @@ struct EraseCommand: ConsoleCommand {
     var json = false
 
     func run(on console: Console) async throws {
-        let keys = try keys.map { text in
-            do {
-                return try ObjectKey(text)
-            } catch let error as StoreError {
-                throw ToolFailure.usage("\(text.printable) is no key: \(error.message)")
-            }
-        }
+        let keys = try keys.map(ObjectKey.init(argument:))
         _ = try OutputFolder.records(in: output.out)
         let service = try eraser()
         let failed = try await service.whileWorking { [self] in
@@ -82,7 +76,8 @@ struct EraseCommand: ConsoleCommand {
         return try await service.processor.originals.contains(key)
     }
 
-    /// Erasing reads no image: the recipe is one that asks for nothing that could fail.
+    /// Erasing reads no image, so the recipe does not matter; what is to be processed is left to those who have theirs. An
+    /// erasure that is cut off is taken up by whoever works on the same originals next.
     private func eraser() throws -> ImageService {
         try OriginalsFolder.check(originals.originals, against: output.out)
         let engine = try VipsEngine(VipsEngineConfiguration(threads: 1))
@@ -91,6 +86,7 @@ struct EraseCommand: ConsoleCommand {
             originals: try OriginalsFolder.store(originals.originals, maximumBytes: engine.limits.inputBytes),
             renditions: folder.renditions, records: folder.records, engine: engine, recipe: .web)
         return try ImageService(
-            processor, in: folder, queue: try ImageService.queue(of: [originals.originals]) + "e", executions: 8)
+            processor, in: folder, queue: try ImageService.queue(of: [originals.originals]), executions: 8,
+            workflows: [.eraseAsset])
     }
 }

@@ -37,12 +37,13 @@ struct QuarantineReplayCommand: ConsoleCommand {
     @OptionGroup var engine: EngineOptions
 
     func run(on console: Console) async throws {
+        var wanted = Set(try keys.map(ObjectKey.init(argument:)))
         let records = try OutputFolder.records(in: output.out)
+        try OriginalsFolder.check(originals.originals, against: output.out)
         let folder = try OutputFolder(creating: output.out)
         let quarantine = Quarantine(try folder.quarantine())
         let other = try recipe.map { try RecipeDocument.recipe(named: $0) }
         let vips = try engine.engine(threads: VipsEngineConfiguration.processorCount)
-        var wanted = Set(try keys.map { try ObjectKey($0) })
         var failed = 0
         var count = 0
         for try await record in records.records(where: RecordFilter(states: [.quarantined])) {

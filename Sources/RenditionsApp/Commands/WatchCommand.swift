@@ -76,22 +76,47 @@ struct WatchCommand: ConsoleCommand {
         }
     }
 
+    /// Originals of which the end is waited for at once. The others are carried out as well, and told of later.
+    private static let mostAwaited = 256
+
     /// Begins what has to be done about every event, and notes how it ends.
     private static func follow(
         _ watcher: FolderWatcher, _ images: ImageService, _ notebook: AsyncStream<WatchNote>.Continuation
     ) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var awaited = 0
             for try await delivery in watcher.events() {
-                let ingestion = try await images.ingestor.ingest(delivery.event)
-                // The journal has it now: it is carried out, whatever happens to this process.
-                try await delivery.acknowledge()
-                guard let execution = ingestion.execution else { continue }
+                guard let execution = try await begin(delivery, images, notebook) else { continue }
+                if awaited >= mostAwaited {
+                    try await group.next()
+                    awaited -= 1
+                }
+                awaited += 1
                 group.addTask {
                     let outcome = try await images.runner.outcome(of: execution.identity)
                     let record = try await images.processor.records.record(AssetID(original: delivery.event.key))
-                    notebook.yield(WatchNote(event: delivery.event, outcome: outcome, record: record?.value))
+                    notebook.yield(
+                        WatchNote(event: delivery.event, end: .outcome(outcome, record?.value)))
                 }
             }
+        }
+    }
+
+    /// Begins what has to be done about one event. A file that can't be read is named, and is told of again at the next
+    /// start; the others go on.
+    ///
+    /// - Returns: nil when nothing was begun.
+    private static func begin(
+        _ delivery: FolderDelivery, _ images: ImageService, _ notebook: AsyncStream<WatchNote>.Continuation
+    ) async throws -> ExecutionDescription? {
+        do {
+            let ingestion = try await images.ingestor.ingest(delivery.event)
+            // The journal has it now: it is carried out, whatever happens to this process.
+            try await delivery.acknowledge()
+            return ingestion.execution
+        } catch let error as StoreError {
+            notebook.yield(WatchNote(event: delivery.event, end: .unreadable(AssetFailure(error))))
+            return nil
         }
     }
 }

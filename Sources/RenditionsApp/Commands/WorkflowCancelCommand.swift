@@ -20,6 +20,7 @@ struct WorkflowCancelCommand: ConsoleCommand {
         let journal = try OutputFolder.journal(in: execution.output.out)
         let description = try await execution.find(in: journal)
         try await journal.cancel(description.identity, error: "Cancelled", cause: reason)
-        console.print("\(description.identity.name.printable): aborted")
+        let status = try await journal.describe(description.identity).status
+        console.print("\(description.identity.name.printable): \(status.rawValue.lowercased())")
     }
 }

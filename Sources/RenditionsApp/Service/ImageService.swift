@@ -21,8 +21,12 @@ struct ImageService: Sendable {
     ///   - queue: of the executions that are begun and carried out here. Those of other originals are left to whoever can
     ///     read these: see ``queue(of:)``.
     ///   - executions: how many are carried out at once.
+    ///   - workflows: which of them are carried out here; nil for all.
     /// - Throws: `WorkflowError`.
-    init(_ processor: ImageProcessor, in output: OutputFolder, queue: String, executions: Int) throws {
+    init(
+        _ processor: ImageProcessor, in output: OutputFolder, queue: String, executions: Int,
+        workflows: Set<ShippedWorkflow>? = nil
+    ) throws {
         self.processor = processor
         events = EventBoard()
         quarantine = Quarantine(try output.quarantine())
@@ -30,7 +34,8 @@ struct ImageService: Sendable {
         runner = DurableRunner(
             journal: try output.journal(), registry: try tasks.registry(),
             configuration: DurableRunner.Configuration(
-                name: "renditions", maximumExecutions: executions, queue: queue))
+                name: "renditions", maximumExecutions: executions,
+                workflows: workflows.map { Set($0.map(\.rawValue)) }, queue: queue))
         // A step takes as long as the limits of the engine let it; the step's own is for what is stuck.
         let renderTimeout = max(300, 2 * processor.engine.limits.seconds + 60)
         ingestor = try Ingestor(

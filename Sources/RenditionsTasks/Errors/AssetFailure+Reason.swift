@@ -19,6 +19,10 @@ extension AssetFailure {
         case ErrorName.timeout, ErrorName.heartbeatTimeout:
             self.init(
                 code: "\(RenderError.Code.timedOut)", message: "A step took longer than it may.", isRetryable: true)
+        case ErrorName.workerLost:
+            self.init(
+                code: "worker-lost", message: "The process that worked on it ended, again and again.", isRetryable: true
+            )
         default:
             // Texts of errors without codes may hold anything.
             self.init(code: "internal", message: "Something failed that has no code of its own.", isRetryable: false)

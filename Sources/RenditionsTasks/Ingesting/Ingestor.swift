@@ -96,11 +96,24 @@ public struct Ingestor: Sendable {
         ].compactMap(\.self).joined(separator: "-")
         var execution = try await runner.start(process, name: name, input: request)
         var number = 1
-        while execution.leftNothing {
+        while try await isOfThePast(execution, request) {
             number += 1
             execution = try await runner.start(process, name: "\(name).\(number)", input: request)
         }
         return execution
+    }
+
+    /// Whether an execution has ended and the record says nothing of what it did: it could not even write down why it
+    /// failed; or other versions have been there since, and this one came back with the time that it had.
+    private func isOfThePast(_ execution: ExecutionDescription, _ request: ProcessRequest) async throws -> Bool {
+        guard let outcome = execution.outcome else { return false }
+        if case .aborted = outcome { return false }
+        guard !execution.leftNothing else { return true }
+        guard let record = try await processor.records.record(AssetID(original: request.original.key))?.value else {
+            return true
+        }
+        guard record.state != .deleted else { return record.generation < request.generation }
+        return record.original.entityTag != request.original.entityTag
     }
 
     /// The name follows from what is known of the asset, which the erasure changes: later ones are other executions.
@@ -112,11 +125,16 @@ public struct Ingestor: Sendable {
             parts += [version.entityTag.rawValue, "\(version.modified.millisecondsSince1970)"]
         }
         let known = Self.digest(parts, 16)
-        let execution = try await runner.start(
-            erase,
-            name: ["\(AssetID(original: request.key))", "erase", known, scope].compactMap(\.self).joined(
-                separator: "-"),
-            input: request)
+        let name = ["\(AssetID(original: request.key))", "erase", known, scope].compactMap(\.self).joined(
+            separator: "-")
+        var execution = try await runner.start(erase, name: name, input: request)
+        var number = 1
+        // Where the original turned out to be there after all, or the tombstone has been swept, nothing tells the next
+        // erasure from that one.
+        while try await hasErasedNothing(execution, request.key) {
+            number += 1
+            execution = try await runner.start(erase, name: "\(name).\(number)", input: request)
+        }
         // An erasure has to come to its end.
         guard [.failed, .timedOut, .aborted].contains(execution.status) else { return execution }
         do {
@@ -124,6 +142,12 @@ public struct Ingestor: Sendable {
         } catch let error as WorkflowError where error.code == .wrongState {
             return try await runner.describe(execution.identity)
         }
+    }
+
+    private func hasErasedNothing(_ execution: ExecutionDescription, _ key: ObjectKey) async throws -> Bool {
+        guard case .succeeded(let output) = execution.outcome else { return false }
+        if (try? output.decoded(as: EraseResult.self))?.outcome == .alive { return true }
+        return try await processor.records.record(AssetID(original: key))?.value.state != .deleted
     }
 
     private static func mark(of processor: ImageProcessor) throws -> String {

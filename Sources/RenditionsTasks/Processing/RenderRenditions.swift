@@ -13,16 +13,15 @@ public struct RenderRenditions: WorkflowTask {
             return RenderedAsset(request: probed.request, situation: probed.situation)
         }
         let key = inspected.original.key
-        do {
-            let rendered = try await processor.render(inspected) { [onEvent] event in
-                context.heartbeat()
-                onEvent(key, event)
-            }
+        let attempt = try await processor.renderIfCurrent(inspected) { [onEvent] event in
+            context.heartbeat()
+            onEvent(key, event)
+        }
+        switch attempt {
+        case .rendered(let rendered):
             return RenderedAsset(request: probed.request, situation: .current, rendered: rendered)
-        } catch let error as StoreError where error.code == .notFound {
-            return RenderedAsset(request: probed.request, situation: .gone)
-        } catch let error as StoreError where error.code == .preconditionFailed {
-            return RenderedAsset(request: probed.request, situation: .superseded)
+        case .gone: return RenderedAsset(request: probed.request, situation: .gone)
+        case .superseded: return RenderedAsset(request: probed.request, situation: .superseded)
         }
     }
 }

@@ -19,8 +19,13 @@ extension ImageProcessor {
         switch situation {
         case .current, .superseded: return ProcessResult(asset: asset, outcome: .superseded)
         case .gone:
-            try await eraser.erase(request.original.key, because: .originalGone, through: request.generation)
-            return ProcessResult(asset: asset, outcome: .gone)
+            let tombstone = try await eraser.erase(
+                request.original.key, because: .originalGone, through: request.generation)
+            guard tombstone == nil else { return ProcessResult(asset: asset, outcome: .gone) }
+            // It is there again, and what told of it may have joined this very execution.
+            let record = try await process(request.original.key, attributes: request.attributes)
+            let isSame = record.original.entityTag == request.original.entityTag
+            return ProcessResult(asset: asset, outcome: isSame ? .ready : .superseded)
         case .erased:
             // Of no later generation than the tombstone's: another version may live in the next one by now, which is that of
             // a request made after the erasure.

@@ -9,6 +9,8 @@ internal import Foundation
 
 /// Backfill: finds assets that are no longer as the recipe and the engine would make them, and processes them again.
 ///
+/// Assets whose original is not there are left as they are: see ``Ingestor`` for those that went.
+///
 /// What was done is not stale any more, so that a backfill which was broken off goes on where it was when it is begun again.
 public struct Rerender: Sendable {
     private let ingestor: Ingestor
@@ -34,13 +36,16 @@ public struct Rerender: Sendable {
     public func plan() async throws -> RerenderPlan {
         var plan = RerenderPlan()
         let check = try await StalenessCheck(processor, looksInStore: looksInStore)
-        var known: [Double] = []
+        var (seconds, known) = (0.0, 0)
         for try await record in processor.records.records(where: filter) {
             plan.checked += 1
-            known += record.value.renditions.values.map(\.seconds).filter { $0 > 0 }
+            for rendition in record.value.renditions.values where rendition.seconds > 0 {
+                seconds += rendition.seconds
+                known += 1
+            }
             if let item = try await Self.item(record.value, check) { plan.items.append(item) }
         }
-        if !known.isEmpty { plan.secondsPerRendition = known.reduce(0, +) / Double(known.count) }
+        if known > 0 { plan.secondsPerRendition = seconds / Double(known) }
         return plan
     }
 
@@ -90,14 +95,20 @@ public struct Rerender: Sendable {
     }
 
     private func process(_ item: RerenderItem, _ run: String) async throws -> RerenderProgress {
-        guard let execution = try await ingestor.ingest(item.key, run: run).execution else {
-            return RerenderProgress(item: item, outcome: .done(.superseded))
+        let existing = try await processor.records.record(item.asset)?.value
+        let original: ObjectMetadata
+        do {
+            original = try await processor.originals.head(item.key)
+        } catch let error as StoreError where error.code == .notFound {
+            // Nothing is erased for it: the originals may be others than those that the records are of.
+            return RerenderProgress(item: item, outcome: .done(.gone))
         }
+        let request = ProcessRequest(original: original, generation: AssetRecord.nextGeneration(after: existing))
+        let execution = try await ingestor.start(request, run: run)
         switch try await ingestor.runner.outcome(of: execution.identity) {
         case .succeeded(let output):
-            // An erasure was begun where the original is gone.
-            let result = try? output.decoded(as: ProcessResult.self)
-            return RerenderProgress(item: item, outcome: .done(result?.outcome ?? .gone))
+            return RerenderProgress(
+                item: item, outcome: .done(try output.decoded(as: ProcessResult.self).outcome))
         case .failed(let error, _): return RerenderProgress(item: item, outcome: .failed(error ?? "unknown"))
         case .timedOut: return RerenderProgress(item: item, outcome: .failed(ErrorName.timeout))
         case .aborted: return RerenderProgress(item: item, outcome: .failed("aborted"))
