@@ -24,8 +24,8 @@ public struct ImageTasks: Sendable {
         [
             ProbeOriginal(processor: processor, onEvent: onEvent),
             RenderRenditions(processor: processor, onEvent: onEvent),
-            PublishAsset(processor: processor, onEvent: onEvent),
-            SettleOriginal(processor: processor),
+            PublishAsset(processor: processor, quarantine: quarantine, onEvent: onEvent),
+            SettleOriginal(processor: processor, quarantine: quarantine),
             RecordFailure(processor: processor, quarantine: quarantine),
             EntombAsset(eraser: processor.eraser),
             DeleteOriginal(eraser: processor.eraser),

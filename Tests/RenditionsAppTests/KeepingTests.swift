@@ -48,6 +48,14 @@ import Testing
         #expect(run.errors.contains("not-found: nothing.jpg"))
         #expect(run.output.contains("lake.jpg: erased"))
         #expect(await erase(folder, "../photos/lake.jpg").status != 0)
+        // The wrong folder of originals: nothing is claimed to be erased.
+        try FileManager.default.createDirectory(atPath: folder("others"), withIntermediateDirectories: true)
+        let elsewhere = ["erase", "emblem.png", "--originals", folder("others"), "--out", folder("out")]
+        let wrong = await CommandRun(elsewhere)
+        #expect(wrong.status == 1)
+        #expect(wrong.errors.contains("not-found: emblem.png: there is no such file in"))
+        #expect(folder.renditions.count == 10)
+        #expect(await CommandRun(elsewhere + ["--gone"]).output.contains("emblem.png: erased"))
         #expect(
             await CommandRun("erase", "lake.jpg", "--originals", folder("out"), "--out", folder("out")).status == 2)
     }
@@ -91,6 +99,14 @@ import Testing
         #expect(folder.renditions.count == 12)
         #expect(await CommandRun("workflow", "list", "--out", folder("out")).outputLines.count == 2)
         #expect(await rerender(folder, "plan", "new.yaml").output.contains("Nothing is stale"))
+    }
+
+    @Test func aDamagedJournalIsNotPassedOver() async throws {
+        let folder = try await processed()
+        try folder.write("this is no database, but it is long enough to be taken for one", to: "out/workflows.sqlite")
+        let run = await CommandRun("sweep", "--out", folder("out"))
+        #expect(run.status == 3)
+        #expect(run.errors.contains("workflows.sqlite"))
     }
 
     /// Where a folder can't be looked into, what lies beside it is swept all the same.

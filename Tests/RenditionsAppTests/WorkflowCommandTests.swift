@@ -53,16 +53,17 @@ import Testing
         #expect(try whole.objects.count == history.outputLines.count)
     }
 
-    @Test func whatHasEndedCanNotBeCancelledAndWhatFailedCanBeRedriven() async throws {
+    @Test func whatWasRefusedIsNeitherCancelledNorRedriven() async throws {
         let folder = try await processed(bad: true)
         let name = try await execution(of: "bad.jpg", in: folder)
         let cancel = await CommandRun("workflow", "cancel", name, "--out", folder("out"))
         #expect(cancel.status == 2)
         #expect(cancel.errors.contains("wrong-state"))
-        // It goes on from the state that failed: here the one that says that the original was refused.
         let redrive = await CommandRun("workflow", "redrive", name, "--out", folder("out"))
-        #expect(redrive.status == 0)
-        #expect(await CommandRun("workflow", "show", name, "--out", folder("out")).output.contains("1 time"))
+        #expect(redrive.status == 2)
+        #expect(redrive.errors.contains("The original itself was refused."))
+        let show = await CommandRun("workflow", "show", name, "--out", folder("out"))
+        #expect(show.output.contains("because of   probe-original: Render.unknown-format"))
     }
 
     @Test func whatWasUnderWayIsCancelledOrGoesOn() async throws {

@@ -15,7 +15,7 @@ struct OutputFolder: Sendable {
         self.path = path
         do {
             renditions = RenditionFolder(try FileObjectStore(root: path + "/renditions"), path: path + "/renditions")
-            records = try SQLiteMetadataStore(path: path + "/records.sqlite")
+            records = try Self.openRecords(path + "/records.sqlite")
         } catch let error as StoreError {
             throw Self.explained(error, at: path)
         }
@@ -24,7 +24,25 @@ struct OutputFolder: Sendable {
     /// The journal of the workflows, made where it is missing.
     ///
     /// - Throws: `WorkflowError`.
-    func journal() throws -> WorkflowJournal { try WorkflowJournal(path: path + "/workflows.sqlite") }
+    func journal() throws -> WorkflowJournal { try Self.openJournal(path + "/workflows.sqlite") }
+
+    private static func openJournal(_ path: String) throws -> WorkflowJournal {
+        do {
+            return try WorkflowJournal(path: path)
+        } catch var error as WorkflowError {
+            error.message = "\(path.printable): \(error.message)"
+            throw error
+        }
+    }
+
+    private static func openRecords(_ path: String) throws -> SQLiteMetadataStore {
+        do {
+            return try SQLiteMetadataStore(path: path)
+        } catch var error as StoreError {
+            error.message = "\(path.printable): \(error.message)"
+            throw error
+        }
+    }
 
     /// Where poisoned originals are kept for a replay, made where it is missing.
     ///
@@ -41,7 +59,7 @@ struct OutputFolder: Sendable {
                 message: "There is no workflows.sqlite in \(path.printable). Was it made by `process` or `watch`?",
                 status: .environment)
         }
-        return try WorkflowJournal(path: path + "/workflows.sqlite")
+        return try openJournal(path + "/workflows.sqlite")
     }
 
     /// Stores tell what failed; who gave the folder wants to know where and why.
@@ -81,6 +99,6 @@ struct OutputFolder: Sendable {
                 message: "There is no records.sqlite in \(path.printable). Was it made by `process`?",
                 status: .environment)
         }
-        return try SQLiteMetadataStore(path: path + "/records.sqlite")
+        return try openRecords(path + "/records.sqlite")
     }
 }

@@ -33,6 +33,12 @@ struct EraseCommand: ConsoleCommand {
             "Leaves the file where it is. It is not processed again until another version is put in its place."))
     var keepOriginal = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Removes what is left of originals whose files are gone. Without it a file that is not in the folder is taken "
+                + "for a sign that this is the wrong one."))
+    var gone = false
+
     @Flag(help: "Prints one JSON object a line.")
     var json = false
 
@@ -51,8 +57,17 @@ struct EraseCommand: ConsoleCommand {
     /// - Returns: whether it is erased.
     private func erase(_ key: ObjectKey, with service: ImageService, on console: Console) async throws -> Bool {
         let name = key.rawValue.printable
-        guard try await isKnown(key, to: service) else {
+        let isThere = try await service.processor.originals.contains(key)
+        let record = try await service.processor.records.record(AssetID(original: key))?.value
+        guard isThere || record != nil else {
             console.complain("not-found", "\(name): there is no such original, and no record of one.")
+            return false
+        }
+        guard isThere || gone || record?.state == .deleted else {
+            console.complain(
+                "not-found",
+                "\(name): there is no such file in \(originals.originals.printable). Give the folder of its original, or "
+                    + "--gone where the file is gone.")
             return false
         }
         let execution = try await service.ingestor.erase(key, keepsOriginal: keepOriginal)
@@ -69,11 +84,6 @@ struct EraseCommand: ConsoleCommand {
                 "\(name): \(result.outcome.rawValue), \(Amount.count(result.renditions, "rendition")) deleted")
         }
         return true
-    }
-
-    private func isKnown(_ key: ObjectKey, to service: ImageService) async throws -> Bool {
-        if try await service.processor.records.record(AssetID(original: key)) != nil { return true }
-        return try await service.processor.originals.contains(key)
     }
 
     /// Erasing reads no image, so the recipe does not matter; what is to be processed is left to those who have theirs. An

@@ -64,7 +64,8 @@ struct SweepCommand: ConsoleCommand {
                     obstacle.code.description,
                     "\(obstacle.path.printable): passed over, it can't be looked into or is not the store's.")
             }
-            if let journal = try? OutputFolder.journal(in: output.out) {
+            if FilePaths.kind(of: output.out + "/workflows.sqlite") != .nothing {
+                let journal = try OutputFolder.journal(in: output.out)
                 report.executions = try await journal.retain(for: .seconds(history * day))
             }
         }

@@ -47,9 +47,21 @@ struct WorkflowShowCommand: ConsoleCommand {
         table.append(["took", summary.milliseconds.map { "\(Amount.grouped($0)) ms" } ?? "-"])
         table.append(["redriven", Amount.count(description.redrives, "time")])
         if let failure = summary.failure { table.append(["failed with", failure.printable]) }
+        if let reason = Self.reason(history) { table.append(["because of", reason.printable]) }
         table.append(["states", Self.states(history).joined(separator: " > ").printable])
         for line in table.lines { console.print(line) }
         if let graph { console.note("graph: \(graph.printable)") }
+    }
+
+    /// What the task said that failed last; nil where none did.
+    private static func reason(_ history: [HistoryEvent]) -> String? {
+        guard
+            let event = history.last(where: {
+                [.taskFailed, .lambdaFunctionFailed, .taskTimedOut, .lambdaFunctionTimedOut].contains($0.type)
+            })
+        else { return nil }
+        let message = event.cause.flatMap { (try? JSONValue(json: $0))?["errorMessage"]?.stringValue }
+        return [event.state.map { "\($0):" }, event.error, message].compactMap(\.self).joined(separator: " ")
     }
 
     /// The states that were entered, in order; what the workflow adds for its own sake is left out.

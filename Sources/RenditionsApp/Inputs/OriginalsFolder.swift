@@ -24,9 +24,10 @@ enum OriginalsFolder {
                 originals: StorePlace(identity),
                 renditions: StorePlace(try StoreIdentity.folder(atPath: out + "/renditions")),
                 others: [StorePlace(try StoreIdentity.folder(atPath: out))])
-        } catch let error as IngestError {
+        } catch is IngestError {
             throw ToolFailure.usage(
-                "The output folder \(out.printable) and the originals \(folder.printable) overlap. \(error.message)")
+                "The output folder \(out.printable) and the originals \(folder.printable) overlap: renditions would be "
+                    + "taken for originals. Choose a folder beside them.")
         }
     }
 }

@@ -6,10 +6,13 @@ public struct PublishAsset: WorkflowTask {
     public static let name: TaskName = "publish-asset"
 
     let processor: ImageProcessor
+    let quarantine: Quarantine?
     let onEvent: ImageTasks.Listener
 
     public func run(_ asset: RenderedAsset, in context: TaskContext) async throws -> ProcessResult {
-        guard let rendered = asset.rendered else { return try await processor.settle(asset.request, asset.situation) }
+        guard let rendered = asset.rendered else {
+            return try await processor.settle(asset.request, asset.situation, quarantine)
+        }
         let key = asset.request.original.key
         let publication = try await processor.publish(rendered, attributes: asset.request.attributes) { [onEvent] in
             onEvent(key, $0)

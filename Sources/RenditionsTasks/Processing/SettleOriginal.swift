@@ -6,22 +6,28 @@ public struct SettleOriginal: WorkflowTask {
     public static let name: TaskName = "settle-original"
 
     let processor: ImageProcessor
+    let quarantine: Quarantine?
 
     public func run(_ probed: ProbedOriginal, in context: TaskContext) async throws -> ProcessResult {
-        try await processor.settle(probed.request, probed.situation)
+        try await processor.settle(probed.request, probed.situation, quarantine)
     }
 }
 
 extension ImageProcessor {
-    /// What an earlier attempt may have stored goes with the original.
-    func settle(_ request: ProcessRequest, _ situation: ProbedOriginal.Situation) async throws -> ProcessResult {
+    /// What an earlier attempt may have stored goes with the original, and so does what the quarantine keeps of it.
+    func settle(
+        _ request: ProcessRequest, _ situation: ProbedOriginal.Situation, _ quarantine: Quarantine?
+    ) async throws -> ProcessResult {
         let asset = AssetID(original: request.original.key)
         switch situation {
         case .current, .superseded: return ProcessResult(asset: asset, outcome: .superseded)
         case .gone:
             let tombstone = try await eraser.erase(
                 request.original.key, because: .originalGone, through: request.generation)
-            guard tombstone == nil else { return ProcessResult(asset: asset, outcome: .gone) }
+            if let tombstone {
+                try await quarantine?.remove(asset, through: tombstone.generation)
+                return ProcessResult(asset: asset, outcome: .gone)
+            }
             // It is there again, and what told of it may have joined this very execution.
             let record = try await process(request.original.key, attributes: request.attributes)
             let isSame = record.original.entityTag == request.original.entityTag
@@ -31,6 +37,9 @@ extension ImageProcessor {
             // a request made after the erasure.
             if let record = try await records.record(asset)?.value, record.state == .deleted {
                 try await eraser.removeRenditions(of: asset, through: record.generation)
+                try await quarantine?.remove(asset, through: record.generation)
+                // A version that stays and is refused was asked for as one of the next generation.
+                try await quarantine?.remove(request)
             }
             return ProcessResult(asset: asset, outcome: .erased)
         }
