@@ -18,8 +18,7 @@ final class PlainTree: Sendable {
     /// What stands under a key.
     enum Finding: Hashable {
         case nothing
-        /// `links`: how many names the file has.
-        case file(FileState, links: Int)
+        case file(FileState)
         case folder
         /// A link, a device, a pipe.
         case other
@@ -104,7 +103,7 @@ extension FileDescriptor {
             return .nothing
         }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: return .file(FileState(status), links: Int(status.st_nlink))
+        case S_IFREG: return .file(FileState(status))
         case S_IFDIR: return .folder
         default: return .other
         }

@@ -78,7 +78,7 @@ struct PlainWalk {
         let path = folder.map { $0.rawValue + "/" + name } ?? name
         let state: FileState?
         switch try descriptor.finding(name) {
-        case .file(let found, _): state = found
+        case .file(let found): state = found
         case .folder: state = nil
         case .other: return nil
         case .nothing:

@@ -13,19 +13,7 @@ enum RecordDatabase {
         do {
             try SQLiteFile.check(path: path, applicationID: applicationID, migrator: migrator)
         } catch let refusal as SQLiteFile.Refusal {
-            switch refusal {
-            case .noDatabase:
-                throw StoreError(
-                    .corrupt, "The file is not a database. Choose another path, or restore it from a copy.")
-            case .anotherApplication:
-                throw StoreError(
-                    .incompatible, "The file is the database of another application. Choose another path.")
-            case .newerVersion:
-                throw StoreError(
-                    .incompatible,
-                    "A newer version of this library has changed the records' database. Use that version, or restore "
-                        + "the copy that was made before.")
-            }
+            throw StoreError(refusal, of: "records'")
         }
     }
 

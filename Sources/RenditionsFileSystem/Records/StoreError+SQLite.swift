@@ -25,4 +25,21 @@ extension StoreError {
             self.init(.unavailable, "The records' database could not do what the store asked for.", cause: failure)
         }
     }
+
+    /// Why a file is no database that this version may touch.
+    ///
+    /// - Parameter owner: whose database it was to be, in the genitive.
+    init(_ refusal: SQLiteFile.Refusal, of owner: String) {
+        switch refusal {
+        case .noDatabase:
+            self.init(.corrupt, "The file is not a database. Choose another path, or restore it from a copy.")
+        case .anotherApplication:
+            self.init(.incompatible, "The file is the database of another application. Choose another path.")
+        case .newerVersion:
+            self.init(
+                .incompatible,
+                "A newer version of this library has changed the \(owner) database. Use that version, or restore the "
+                    + "copy that was made before.")
+        }
+    }
 }

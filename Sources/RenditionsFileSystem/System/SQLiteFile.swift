@@ -10,6 +10,10 @@ enum SQLiteFile {
         case newerVersion
     }
 
+    /// How often whoever waits for another process's write tries again. SQLite's own way is to try ever more seldom, up to
+    /// ten times a second, and then hardly ever at a moment when a busy process lets go.
+    static let retryInterval = Duration.microseconds(500)
+
     /// Whether a path is one under which SQLite keeps a file; others are databases that go when they are closed.
     static func isFile(_ path: String) -> Bool { !path.isEmpty && path != ":memory:" && !path.utf8.contains(0) }
 
@@ -42,7 +46,12 @@ enum SQLiteFile {
         prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
     ) throws -> DatabasePool {
         var settings = GRDB.Configuration()
-        settings.busyMode = .timeout(busyTimeout / .seconds(1))
+        let tries = Int(busyTimeout / retryInterval)
+        settings.busyMode = .callback { count in
+            guard count < tries else { return false }
+            sleep(retryInterval)
+            return true
+        }
         settings.maximumReaderCount = max(1, readers)
         settings.prepareDatabase(prepare)
         // SQLite would let everybody read a file that it makes; the log beside it takes the mode over. Where this fails,
@@ -57,6 +66,9 @@ enum SQLiteFile {
         return pool
     }
 
+    /// Blocks the thread, which must be one of SQLite's own.
+    static func sleep(_ time: Duration) { Thread.sleep(forTimeInterval: time / .seconds(1)) }
+
     private static func openPool(
         path: String, _ settings: GRDB.Configuration, patience: Duration
     ) throws -> DatabasePool {
@@ -67,7 +79,7 @@ enum SQLiteFile {
             } catch let failure as DatabaseError where failure.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
                 // SQLite waits for locks, but not for that with which it changes a new file over to write-ahead logging:
                 // of two processes that do so at once, one is refused there and then.
-                Thread.sleep(forTimeInterval: 0.01)
+                sleep(.milliseconds(10))
             }
         }
     }

@@ -11,8 +11,9 @@ internal import Renditions
 /// ```
 ///
 /// - A file that is written gives an event when its writer closes it, one that is moved here at once. What is found
-///   without having been seen to come (at the start, in folders that are new) is waited for until its size and times have
-///   stood still for ``Configuration/settleTime``.
+///   without having been closed or moved (at the start, in folders that are new, under a name that was linked to it) is
+///   waited for until its size and times have stood still for ``Configuration/settleTime``. A new file that its writer
+///   leaves alone for so long is told then as well, as far as it has come, and once more when it is closed.
 /// - Events come at least once. What was not acknowledged comes again after a restart; what changed while nobody watched
 ///   gives its events at the start.
 /// - A renamed file is removed under its old key and created under its new one.

@@ -15,29 +15,20 @@ final class WatchBook: Sendable {
     /// - Throws: `StoreError`, as ``FolderWatcher/init(root:state:configuration:)``.
     init(path: String, folder: String) throws {
         do {
+            try SQLiteFile.check(path: path, applicationID: Self.applicationID, migrator: Self.migrator)
             var settings = GRDB.Configuration()
             settings.journalMode = .wal
             settings.busyMode = .timeout(10)
             queue = try DatabaseQueue(path: path, configuration: settings)
             try Self.prepare(queue, folder)
+        } catch let refusal as SQLiteFile.Refusal {
+            throw StoreError(refusal, of: "watcher's")
         } catch let error as DatabaseError {
             throw StoreError(error)
         }
     }
 
     private static func prepare(_ queue: DatabaseQueue, _ folder: String) throws {
-        try queue.read { db in
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-            guard tables == 0 || owner == applicationID else {
-                throw StoreError(.incompatible, "The file is the database of another application. Choose another path.")
-            }
-            guard try !migrator.hasBeenSuperseded(db) else {
-                throw StoreError(
-                    .incompatible,
-                    "A newer version of this library has changed the watcher's database. Use that version.")
-            }
-        }
         // The loss of power may take the last acknowledgements, and then their events come again; it leaves nothing torn.
         try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = NORMAL") }
         try migrator.migrate(queue)

@@ -138,7 +138,7 @@ actor WatchRun {
         guard !due.isEmpty else { return }
         for (key, finding) in try await findings(due) {
             guard let finding else { continue }
-            if case .file(let state, _) = finding, settling.hasStoodStill(key, as: state, at: now) {
+            if case .file(let state) = finding, settling.hasStoodStill(key, as: state, at: now) {
                 settling.remove(key)
                 if told[key] != .some(state) { tell(.created, key, state) }
             } else {
@@ -181,13 +181,14 @@ actor WatchRun {
         guard !keys.isEmpty else { return }
         for (key, finding) in try await findings(keys) {
             guard let finding else { continue }
-            if case .file(let state, let links) = finding {
+            if case .file(let state) = finding {
                 if whole.contains(key) {
                     settling.remove(key)
                     // Told even when nothing seems to have changed: time has steps, and two writes fit into one.
                     tell(.created, key, state)
-                } else if links > 1, told[key] != .some(state) {
-                    // A second name of a file; nobody will close it. One that is just made has one name, and is closed.
+                } else if told[key] != .some(state) {
+                    // Its writer will close it; but a name that was linked to a finished file is closed by nobody, and
+                    // nothing tells the two apart.
                     settling.note(key, state, at: clock.elapsed())
                 }
             } else {
@@ -212,7 +213,7 @@ actor WatchRun {
 
     /// Takes note of what was found where no event follows at once.
     private func take(_ finding: PlainTree.Finding, of key: ObjectKey) {
-        if case .file(let state, _) = finding {
+        if case .file(let state) = finding {
             settling.note(key, state, at: clock.elapsed())
         } else {
             settling.remove(key)

@@ -30,12 +30,18 @@ extension DurableRunner {
             for waiter in waiters { waiter.resume() }
         }
         let worker = try await JournalWorker.register(configuration, journal: journal)
+        // Not a child: cancellation must not reach it while tasks are waited for, or another worker takes over what one of
+        // them still does.
+        let renewal = Task { [self] in try await renew(worker) }
         do {
             try await withThrowingTaskGroup { group in
-                group.addTask { [self] in try await renew(worker) }
+                group.addTask { try await renewal.value }
                 group.addTask { [self] in try await work(worker) }
                 // Whichever ends first ends the other.
-                defer { group.cancelAll() }
+                defer {
+                    renewal.cancel()
+                    group.cancelAll()
+                }
                 try await group.next()
             }
         } catch {
@@ -131,15 +137,18 @@ extension DurableRunner {
             await loop.clearAway()
             switch end {
             case .finished, .left: break
-            case .cancelled: try await worker.giveBack(taken)
+            case .cancelled: await giveBack(taken, worker)
             case .lost(let error): throw error
             }
         } catch is LostLease {
             logger.debug("Another worker has taken an execution over.", metadata: ["token": "\(taken.token)"])
         } catch {
             logger.debug("An execution can't be carried out here: \(error)")
-            state.withLock { _ = $0.refused.insert(taken.stored.id) }
-            try? await worker.giveBack(taken)
+            // What may pass is tried again, here or elsewhere.
+            if (error as? WorkflowError)?.isRetryable != true {
+                state.withLock { _ = $0.refused.insert(taken.stored.id) }
+            }
+            await giveBack(taken, worker)
         }
         let keptOthersAway = state.withLock { state in
             state.loops[taken.token] = nil
@@ -147,5 +156,18 @@ extension DurableRunner {
             return taken.isSuspect || state.isBehind
         }
         if keptOthersAway { journal.watchers.hasWork() }
+    }
+    /// Gives an execution back, however long that takes: kept under a lease that is renewed, nobody would carry it out.
+    /// When the run ends, all is given back at once.
+    private func giveBack(_ taken: JournalWorker.Taken, _ worker: JournalWorker) async {
+        while true {
+            do {
+                return try await worker.giveBack(taken)
+            } catch {
+                logger.debug("An execution can't be given back: \(error)")
+                let next = journal.leaseClock.now.addingTimeInterval(1)
+                guard (try? await journal.leaseClock.sleep(until: next)) != nil else { return }
+            }
+        }
     }
 }

@@ -39,6 +39,18 @@ struct ExecutionRow: FetchableRecord, Sendable {
             arguments: [identity.workflow, identity.name])
     }
 
+    /// Those of some executions that have not ended.
+    static func running(among executions: Set<Int64>, in db: Database) throws -> Set<Int64> {
+        let list = "[" + executions.map(String.init).joined(separator: ",") + "]"
+        return try Int64.fetchSet(
+            db.cachedStatement(
+                sql: """
+                    SELECT execution.id FROM json_each(?) AS asked CROSS JOIN execution ON execution.id = asked.value
+                    WHERE execution.ended IS NULL
+                    """),
+            arguments: [list])
+    }
+
     var hasEnded: Bool { ended != nil }
 
     /// - Throws: `WorkflowError` with code `corrupt`.

@@ -1,17 +1,19 @@
 internal import GRDB
 internal import Synchronization
 
-/// Whether other processes, or other connections of this one, have written to a database.
+/// Whether somebody has written to a database, of this process or another one.
 final class ForeignWrites: Sendable {
-    private let pool: DatabasePool
+    /// A connection of its own: SQLite tells each one what others have committed since it looked last, and the one that
+    /// writes would be asked only when all else is written.
+    private let queue: DatabaseQueue
     private let last = Mutex<Int?>(nil)
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    /// - Throws: `DatabaseError`.
+    init(path: String) throws { queue = try DatabaseQueue(path: path) }
 
     /// - Returns: whether somebody has written since the last look; true when that can't be told.
     func look() async -> Bool {
-        // Counts what other connections than the asking one have committed.
-        let version = try? await pool.writeWithoutTransaction { db in try Int.fetchOne(db, sql: "PRAGMA data_version") }
+        let version = try? await queue.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") }
         guard let version else { return true }
         return last.withLock { last in
             defer { last = version }

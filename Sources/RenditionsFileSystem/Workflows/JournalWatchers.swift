@@ -1,9 +1,9 @@
 internal import Synchronization
 
 /// Who waits for something in a journal to change.
-final class JournalWatchers: Sendable {
+package final class JournalWatchers: Sendable {
     /// What is waited for.
-    enum Interest: Sendable {
+    package enum Interest: Sendable {
         case events(of: Int64)
         case end(of: Int64)
         /// That time passes, as well.
@@ -30,13 +30,20 @@ final class JournalWatchers: Sendable {
     private let state = Mutex(State())
     /// Waits for the time of a look at what others have written, and looks. Nil when there is no more.
     private let poll: @Sendable () async -> Bool?
+    /// Which of some executions have not ended; nil when that can't be told.
+    private let running: @Sendable (Set<Int64>) async -> Set<Int64>?
 
-    init(poll: @escaping @Sendable () async -> Bool?) { self.poll = poll }
+    package init(
+        poll: @escaping @Sendable () async -> Bool?, running: @escaping @Sendable (Set<Int64>) async -> Set<Int64>?
+    ) {
+        self.poll = poll
+        self.running = running
+    }
 
     deinit { state.withLock { $0.poll }?.cancel() }
 
     /// Gives an element at once, and whenever there may be something new; ends when the task is cancelled.
-    func watch(_ interest: Interest) -> AsyncStream<Void> {
+    package func watch(_ interest: Interest) -> AsyncStream<Void> {
         let (stream, changes) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.count += 1
@@ -84,16 +91,33 @@ final class JournalWatchers: Sendable {
         Task { [weak self, poll] in
             while let hasChanged = await poll(), !Task.isCancelled {
                 guard let self else { return }
-                let changes = state.withLock { state in
-                    state.watchers.values.filter { watcher in
-                        switch watcher.interest {
-                        case .work, .endOrTime: true
-                        case .events, .end: hasChanged
-                        }
-                    }.map(\.changes)
-                }
-                for each in changes { each.yield() }
+                await look(hasChanged)
             }
         }
+    }
+
+    private func look(_ hasChanged: Bool) async {
+        let running = hasChanged ? await stillRunning() : []
+        let changes = state.withLock { state in
+            state.watchers.values.filter { watcher in
+                switch watcher.interest {
+                case .work, .endOrTime: true
+                case .events: hasChanged
+                case .end(let execution): hasChanged && !running.contains(execution)
+                }
+            }.map(\.changes)
+        }
+        for each in changes { each.yield() }
+    }
+
+    /// One question for all whose end is waited for, and not one by each who waits.
+    private func stillRunning() async -> Set<Int64> {
+        let executions = state.withLock { state in
+            Set(
+                state.watchers.values.compactMap { watcher in
+                    if case .end(let execution) = watcher.interest { execution } else { nil }
+                })
+        }
+        return executions.isEmpty ? [] : await running(executions) ?? []
     }
 }

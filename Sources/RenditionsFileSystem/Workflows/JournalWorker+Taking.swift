@@ -28,7 +28,10 @@ extension JournalWorker {
     func take(
         _ count: Int, kinds: ServableMachines, registry: TaskRegistry, refused: Set<Int64>, hasSuspect: Bool
     ) async throws -> Takings {
-        try await journal.writer.write { [self] db in
+        let expiry = journal.expiry(configuration)
+        return try await journal.writer.write { [self] db in
+            // A process that stood still may have been removed. What it takes must not be held by nobody.
+            try Self.write(id, configuration.name, expiry: expiry, in: db)
             var takings = Takings(kinds: kinds)
             try takings.kinds.update(
                 registry, queue: configuration.queue, workflows: configuration.workflows, shelf: journal.machines,
@@ -57,9 +60,7 @@ extension JournalWorker {
     private func lost(
         _ count: Int, _ machines: [Int64], _ refused: Set<Int64>, hasSuspect: Bool, in db: Database
     ) throws -> [Candidate] {
-        let now = journal.leaseClock.now.millisecondsSince1970
-        let workers = try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT id FROM worker WHERE expiry <= ? AND id <> ?"), arguments: [now, id])
+        let workers = try lostWorkers(in: db)
         var found: [Candidate] = []
         var hasSuspect = hasSuspect
         for worker in workers {
@@ -80,6 +81,25 @@ extension JournalWorker {
             if found.count >= count { break }
         }
         return found
+    }
+
+    /// Workers whose lease is over, and those that hold something and are not there at all.
+    private func lostWorkers(in db: Database) throws -> [Int64] {
+        let now = journal.leaseClock.now.millisecondsSince1970
+        // From each holder to the next in the index, since one may hold much.
+        return try Int64.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    WITH RECURSIVE holder (id) AS (
+                        SELECT min(worker) FROM work WHERE worker IS NOT NULL
+                        UNION ALL
+                        SELECT (SELECT min(worker) FROM work WHERE worker > holder.id)
+                        FROM holder WHERE holder.id IS NOT NULL)
+                    SELECT id FROM worker WHERE expiry <= ? AND id <> ?
+                    UNION ALL
+                    SELECT id FROM holder WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM worker)
+                    """),
+            arguments: [now, id])
     }
 
     /// What can't be read is no suspect; taking it tells.

@@ -67,15 +67,19 @@ final class JournalWorker: Sendable {
     func renew() async throws -> Set<Int64> {
         let expiry = journal.expiry(configuration)
         return try await journal.writer.write { [id, configuration] db in
-            // Others remove workers that are not heard from.
-            try db.run(
-                """
-                INSERT INTO worker (id, name, expiry) VALUES (?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET expiry = excluded.expiry
-                """, [id, configuration.name, expiry])
+            try Self.write(id, configuration.name, expiry: expiry, in: db)
             return try Int64.fetchSet(
                 db.cachedStatement(sql: "SELECT token FROM work WHERE worker = ?"), arguments: [id])
         }
+    }
+
+    /// Writes down until when a worker is there. Others remove workers that are not heard from.
+    static func write(_ id: Int64, _ name: String, expiry: Int64, in db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO worker (id, name, expiry) VALUES (?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET expiry = excluded.expiry
+            """, [id, name, expiry])
     }
 
     /// Gives everything back that is left, and is gone.
@@ -149,7 +153,7 @@ final class JournalWorker: Sendable {
 }
 
 extension WorkflowJournal {
-    fileprivate func expiry(_ configuration: DurableRunner.Configuration) -> Int64 {
+    func expiry(_ configuration: DurableRunner.Configuration) -> Int64 {
         leaseClock.now.addingTimeInterval(configuration.leaseDuration / .seconds(1)).millisecondsSince1970
     }
 }

@@ -3,16 +3,22 @@ internal import RenditionsWorkflow
 internal import Synchronization
 
 /// The documents of a journal, each read once.
+///
+/// They are kept by what they say and not by their rows: one that is read in a transaction may never be committed, and
+/// another one comes to have its number.
 final class MachineShelf: Sendable {
-    private let machines = Mutex<[Int64: StateMachine]>([:])
+    private let machines = Mutex<[String: StateMachine]>([:])
 
     /// - Throws: `WorkflowError` with code `corrupt`, or as reading a document does.
     func machine(_ id: Int64, in db: Database) throws -> StateMachine {
-        if let machine = machines.withLock({ $0[id] }) { return machine }
+        let fingerprint = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT fingerprint FROM machine WHERE id = ?"), arguments: [id])
+        guard let fingerprint else { throw JournalCoding.damage() }
+        if let machine = machines.withLock({ $0[fingerprint] }) { return machine }
         let text = try String.fetchOne(db, sql: "SELECT document FROM machine WHERE id = ?", arguments: [id])
         guard let text else { throw JournalCoding.damage() }
         let machine = try StateMachine(json: text)
-        machines.withLock { $0[id] = machine }
+        machines.withLock { $0[fingerprint] = machine }
         return machine
     }
 

@@ -41,11 +41,13 @@ public final class WorkflowJournal: Sendable {
             let pool = try JournalDatabase.open(path: path, configuration: configuration)
             self.pool = pool
             writer = JournalWriter(pool)
-            let foreignWrites = ForeignWrites(pool)
+            let foreignWrites = try ForeignWrites(path: path)
             watchers = JournalWatchers {
                 let next = leaseClock.now.addingTimeInterval(configuration.pollInterval / .seconds(1))
                 guard (try? await leaseClock.sleep(until: next)) != nil else { return nil }
                 return await foreignWrites.look()
+            } running: { executions in
+                try? await pool.read { db in try ExecutionRow.running(among: executions, in: db) }
             }
         } catch let error as DatabaseError {
             throw WorkflowError(error)
@@ -139,6 +141,9 @@ public final class WorkflowJournal: Sendable {
     package func pragma(_ name: String) async throws -> String? {
         try await pool.writeWithoutTransaction { db in try String.fetchOne(db, sql: "PRAGMA " + name) }
     }
+
+    /// How many writes of this process wait for their turn, and how many transactions it has tried; for tests.
+    package var writes: (waiting: Int, transactions: Int) { writer.counts }
 }
 
 extension WorkflowJournal {

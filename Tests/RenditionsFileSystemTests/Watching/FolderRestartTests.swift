@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Renditions
 import RenditionsFileSystem
 import RenditionsTesting
@@ -106,7 +107,8 @@ import Testing
         let second = try #require(try await events.next())
         try folder.remove("a")
         let removal = try #require(try await events.next())
-        try folder.write("xyz", to: "a")
+        // Moved here, so that it is told once and whole.
+        try folder.place("xyz", at: "a")
         let last = try #require(try await events.next())
         if acknowledgesLast { try await last.acknowledge() }
         for delivery in [removal, second, first] { try await delivery.acknowledge() }
@@ -121,6 +123,20 @@ import Testing
         let records = folder.temporary.path("records.sqlite")
         _ = try SQLiteMetadataStore(path: records)
         #expect(performing: { try FolderWatcher(root: folder.root, state: records) }, throws: code(.incompatible))
+        // One that does not use write-ahead logging is not changed over to it, and keeps every byte.
+        for (name, change) in [("foreign", "CREATE TABLE a (b)"), ("newer", "")] {
+            let path = folder.temporary.path(name)
+            if change.isEmpty { _ = try FolderWatcher(root: folder.root, state: path) }
+            let queue = try DatabaseQueue(path: path)
+            try await queue.writeWithoutTransaction { db in
+                try db.execute(sql: change.isEmpty ? "INSERT INTO grdb_migrations VALUES ('999')" : change)
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try queue.close()
+            let before = try Data(contentsOf: URL(fileURLWithPath: path))
+            #expect(performing: { try FolderWatcher(root: folder.root, state: path) }, throws: code(.incompatible))
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before, "\(name)")
+        }
         for path in [folder.path("state.sqlite"), folder.path("a/../state.sqlite")] {
             #expect(performing: { try FolderWatcher(root: folder.root, state: path) }, throws: code(.invalidRequest))
         }

@@ -59,6 +59,23 @@ import Testing
         #expect(Set(told.dropFirst().map(\.key)) == Set((0..<100).map { "\($0 % 5)/\($0)" }))
     }
 
+    /// A name that was linked to a finished file looks like one that is being written: it must stand still.
+    @Test func whatAppearedAndIsNotClosedMustStandStill() async throws {
+        let (clock, changes) = (ManualClock(), ScriptedChanges())
+        let events = try folder.watcher(clock: clock).events(following: changes)
+        async let told = first(of: events)
+        try folder.place("half", at: "a")
+        changes.hints.append([.appeared("a")])
+        await clock.waitForSleeper(within: .seconds(2))
+        clock.advance(by: .seconds(1))
+        try folder.place("half and half", at: "a")
+        clock.advance(by: .seconds(1))
+        // It has changed: another two seconds.
+        await clock.waitForSleeper(within: .seconds(2))
+        clock.advance(by: .seconds(2))
+        #expect(try await told == Told(.created, "a", 13))
+    }
+
     @Test func foldersThatCannotBeReadAreTriedAgain() async throws {
         for name in ["a", "locked/b"] { try folder.place("x", at: name) }
         let changes = ScriptedChanges()

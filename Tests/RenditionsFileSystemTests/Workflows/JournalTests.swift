@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RenditionsFileSystem
 import RenditionsTesting
 import RenditionsWorkflow
@@ -257,5 +258,23 @@ struct JournalTests {
         try await runner.run()
         let workers: Int? = try JournalSample.value("SELECT count(*) FROM worker", in: path)
         #expect(workers == 0)
+    }
+    /// As after a transaction in which a document was read and that was not committed.
+    @Test func aDocumentWhoseNumberComesAgainIsReadAgain() async throws {
+        let journal = try JournalSample.journal(path)
+        let starter = DurableRunner(
+            journal: journal, registry: JournalSample.registry { _, _ in .null })
+        let first = try await starter.start(JournalSample.request(JournalSample.working())).identity
+        #expect(try await journal.machine(of: first).fingerprint == JournalSample.working().fingerprint)
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM execution; DELETE FROM work; DELETE FROM machine;
+                    DELETE FROM sqlite_sequence WHERE name = 'machine'
+                    """)
+        }
+        let second = try await starter.start(JournalSample.request(JournalSample.passing(), name: "y")).identity
+        #expect(try await journal.machine(of: second).fingerprint == JournalSample.passing().fingerprint)
     }
 }
