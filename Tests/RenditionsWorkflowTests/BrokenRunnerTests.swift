@@ -14,6 +14,7 @@ struct BrokenRunnerTests {
         (.listsOldestFirst, ["lists-newest-first-in-pages"]),
         (.cancelsWhatHasEnded, ["cancel-refuses-what-has-ended"]),
         (.redrivesFromTheStart, ["redrive-refuses-what-succeeded"]),
+        (.countsRedrivesLate, ["redrive-is-counted-while-it-runs"]),
         (
             .swallowsErrors,
             [

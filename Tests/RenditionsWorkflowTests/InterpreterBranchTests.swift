@@ -101,6 +101,32 @@ struct InterpreterBranchTests {
         #expect(run.events.filter { $0.child == nil }.map(\.id) == Array(1...8))
     }
 
+    @Test(arguments: [0, 1])
+    func loopsInItemsOfDistributedMapsEnd(tolerated: Int) throws {
+        let json = """
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ToleratedFailureCount": \(tolerated),
+              "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "C",
+                "States": {
+                  "C": {"Type": "Choice", "Choices": [{"Variable": "$", "NumericEquals": 1, "Next": "A"}], "Default": "E"},
+                  "A": {"Type": "Pass", "Next": "C"}, "E": {"Type": "Succeed"}}}}}}
+            """
+        var run = try InterpreterRun(json, input: [1, 2], limits: ExecutionLimits(historyEvents: 50))
+        try run.feed(.start)
+        guard tolerated == 0 else {
+            #expect(run.outcome == .succeeded([2]))
+            #expect(run.events.filter { $0.child == "M/0" }.count == 50)
+            let last = run.events.last { $0.child == "M/0" }
+            #expect(last?.type == .executionFailed)
+            #expect(last?.error == ErrorName.runtime)
+            #expect(last?.cause == "The execution reached the maximum number of history events (50).")
+            return
+        }
+        guard case .failed(ErrorName.exceedToleratedFailureThreshold, _) = run.outcome else {
+            Issue.record("The map must fail with its item: \(String(describing: run.outcome))")
+            return
+        }
+    }
+
     @Test(arguments: [false, true])
     func aRedriveGoesOnFromWhatFailed(crashing: Bool) throws {
         var run = try InterpreterRun(map(#""MaxConcurrency": 3,"#), input: ["a", "b", "c"])

@@ -51,29 +51,39 @@ struct WrongOrderTests {
         ("[Photo], Int", "ForEach(\"all\") { Step(Probe.self) }\nStep(Sum.self)", ["Array<Facts>", "Array<Int>"]),
     ])
     func wrongOrdersNameBothTypes(_ types: String, _ body: String, _ named: [String]) async throws {
-        let run = try await CompilerRun(Self.workflow(types, body))
-        #expect(!run.succeeded)
-        let errors = run.text.split(separator: "\n").filter { $0.contains("error:") }
-        #expect(errors.contains { line in named.allSatisfy { line.contains("'\($0)'") } }, "\(run.text)")
+        try await expectFailure(types, body, named.map { "'\($0)'" })
     }
 
     @Test(arguments: [
         // A condition on a field of another type.
         (
             "Photo, Photo",
-            "Choice(\"c\") {\nWhen(Facts.Fields.name == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"
+            "Choice(\"c\") {\nWhen(Facts.Fields.name == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}",
+            ["'Facts'", "'Photo'"]
         ),
         // A comparison with a value of another type.
         (
             "Photo, Photo",
-            "Choice(\"c\") {\nWhen(Photo.Fields.width == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}"
+            "Choice(\"c\") {\nWhen(Photo.Fields.width == \"x\") { Fail(\"f\", error: \"E\", cause: \"C\") }\nOtherwise {}\n}",
+            ["'Field<Photo, Int>'", "'Field<Photo, String?>'"]
         ),
         // No case for everything else.
-        ("Photo, Facts", "Choice(\"c\") {\nWhen(Photo.Fields.width == 1) { Step(Probe.self) }\n}"),
+        (
+            "Photo, Facts", "Choice(\"c\") {\nWhen(Photo.Fields.width == 1) { Step(Probe.self) }\n}",
+            ["'OpenChoice<Photo, ", "'ClosedChoice<"]
+        ),
         // An `if` without `else` around what changes the type.
-        ("Photo, Facts", "if true { Step(Probe.self) }"),
+        ("Photo, Facts", "if true { Step(Probe.self) }", ["'buildOptional'", "'Photo'", "'Facts'"]),
     ])
-    func otherMistakesDoNotCompile(_ types: String, _ body: String) async throws {
-        #expect(try await !CompilerRun(Self.workflow(types, body)).succeeded)
+    func otherMistakesAreNamed(_ types: String, _ body: String, _ named: [String]) async throws {
+        try await expectFailure(types, body, named)
+    }
+
+    /// One error must hold all these pieces, so that no other mistake passes for the one that is meant.
+    private func expectFailure(_ types: String, _ body: String, _ pieces: [String]) async throws {
+        let run = try await CompilerRun(Self.workflow(types, body))
+        #expect(!run.succeeded)
+        let errors = run.text.split(separator: "\n").filter { $0.contains("error:") }
+        #expect(errors.contains { line in pieces.allSatisfy { line.contains($0) } }, "\(run.text)")
     }
 }

@@ -134,6 +134,26 @@ extension WorkflowRunnerCheck {
             let history = try await runner.history(of: execution)
             try expect(history.contains { $0.type == .executionRedriven }, "The history must tell of the redrive.")
         },
+        WorkflowRunnerCheck("redrive-is-counted-while-it-runs") { trial in
+            let log = CallLog()
+            let runner = try await trial.runner([
+                "f": { _, context in
+                    guard log.calls.isEmpty else { return try await log.hang(context) }
+                    return try await log.call(context) { throw StateFailure(error: "E", cause: nil) }
+                }
+            ])
+            let machine = try trial.machine("T", trial.task("T", "f"))
+            let execution = try await runner.start(trial.request(machine)).identity
+            _ = try await runner.outcome(of: execution)
+            let again = try await runner.redrive(execution)
+            try expect(again.redrives == 1, "One redrive must be counted as it begins, not \(again.redrives).")
+            try await log.begun(2)
+            let description = try await runner.describe(execution)
+            try expect(
+                description == again, "While it runs it must be described as when it was redriven: \(description).")
+            try await expectDescription(runner, execution, .running)
+            try await runner.cancel(execution, error: nil, cause: nil)
+        },
         WorkflowRunnerCheck("redrive-refuses-what-succeeded") { trial in
             let runner = try await trial.runner()
             let execution = try await runner.start(trial.request(trial.passing())).identity

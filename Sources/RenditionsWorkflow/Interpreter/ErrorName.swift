@@ -19,6 +19,9 @@ public enum ErrorName {
     /// What an attempt fails with that was lost too often together with the process that made it.
     public static let workerLost = "Runner.WorkerLost"
 
+    /// The names with `States.` that an attempt itself may fail with.
+    static let ofTasks: Set<String> = [taskFailed, timeout, heartbeatTimeout]
+
     /// Whether a name in `ErrorEquals` matches a failure.
     static func matches(_ name: String, _ failure: StateFailure) -> Bool {
         guard !failure.isTerminal else { return false }

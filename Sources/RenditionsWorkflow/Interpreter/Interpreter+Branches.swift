@@ -35,7 +35,7 @@ extension Interpreter {
         let wanted = try map.maximumConcurrency?.integer(in: scope) ?? 0
         guard wanted >= 0 else { throw StateFailure.runtime("MaxConcurrency cannot be negative.") }
         let usual = map.isDistributed ? Self.distributedConcurrency : Self.inlineConcurrency
-        let found = scope.value(at: map.items)
+        let found = try scope.value(at: map.items)
         guard let items = found?.arrayValue else {
             guard found != nil else {
                 throw StateFailure.runtime(

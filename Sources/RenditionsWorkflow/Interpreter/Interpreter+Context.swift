@@ -28,6 +28,11 @@ extension Interpreter {
         return .object(context)
     }
 
+    /// Events in the history that a strand writes to: that of its item of a distributed map, or the execution's.
+    func events(of strand: Strand) -> Int {
+        strand.child.map { snapshot.children[$0]?.events ?? 0 } ?? snapshot.events
+    }
+
     /// Writes an event down.
     mutating func emit(
         _ type: HistoryEventType, _ strand: inout Strand, state: String? = nil, index: Int? = nil,

@@ -56,7 +56,7 @@ extension Interpreter {
         case .seconds(let seconds): return instant(after: Double(seconds))
         case .timestamp(let text): return Timestamp(text)?.date.roundedToMilliseconds(.up) ?? now
         case .secondsPath(let path):
-            guard let value = scope.value(at: path) else {
+            guard let value = try scope.value(at: path) else {
                 throw StateFailure.runtime("The SecondsPath parameter does not reference an input value: \(path.text)")
             }
             guard let seconds = value.integerValue else {
@@ -69,7 +69,7 @@ extension Interpreter {
             }
             return instant(after: Double(seconds))
         case .timestampPath(let path):
-            guard let value = scope.value(at: path) else {
+            guard let value = try scope.value(at: path) else {
                 throw StateFailure.runtime(
                     "The TimestampPath parameter does not reference an input value: \(path.text)")
             }

@@ -25,13 +25,15 @@ extension Interpreter {
                 strand.retryCount = 0
                 if !strand.retries.isEmpty { strand.retries = [] }
                 budget -= 1
-                if let limit = snapshot.limits.historyEvents, snapshot.events >= limit - 1 {
+                if let limit = snapshot.limits.historyEvents, events(of: strand) >= limit - 1 {
+                    let cause = "The execution reached the maximum number of history events (\(limit))."
+                    if strand.child != nil {
+                        // An execution of its own: it fails, and its map decides what becomes of that.
+                        step = .failed(.runtime(cause))
+                        continue
+                    }
                     snapshot.strands[strand.id] = strand
-                    return halt(
-                        .failed(
-                            error: ErrorName.runtime,
-                            cause: "The execution reached the maximum number of history events (\(limit))."),
-                        .executionFailed)
+                    return halt(.failed(error: ErrorName.runtime, cause: cause), .executionFailed)
                 }
                 guard budget > 0 else {
                     snapshot.strands[strand.id] = strand

@@ -105,7 +105,10 @@ public struct Interpreter: Sendable {
         case .taskSucceeded(let id, let output): taskSucceeded(id, output)
         case .taskFailed(let id, let error, let cause):
             taskFailed(id, StateFailure(error: error, cause: cause), timedOut: false)
-        case .heartbeat(let id): heartbeat(id)
+        case .heartbeat(let id):
+            heartbeat(id)
+            // Runners need not keep heartbeats, and may take many as one: nothing that is begun may depend on them.
+            return InterpreterEffects()
         case .wake: fireTimers()
         case .stop(let error, let cause): halt(.aborted(error: error, cause: cause), .executionAborted)
         }

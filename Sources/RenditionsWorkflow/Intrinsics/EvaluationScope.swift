@@ -6,8 +6,9 @@ struct EvaluationScope {
     let context: JSONValue
     var random: SeededRandom
 
-    func value(at path: JSONPath) -> JSONValue? {
-        path.value(in: path.root == .data ? data : context)
+    /// - Throws: ``StateFailure`` when the path takes too much work.
+    func value(at path: JSONPath) throws -> JSONValue? {
+        try path.value(in: path.root == .data ? data : context)
     }
 
     func missing(_ path: JSONPath, field: String) -> StateFailure {

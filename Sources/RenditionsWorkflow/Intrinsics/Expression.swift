@@ -21,7 +21,7 @@ indirect enum Expression: Hashable, Sendable {
         case .literal(let value): return value
         case .format(let parts): return .string(parts.joined(separator: "{}"))
         case .path(let path):
-            guard let value = scope.value(at: path) else { throw scope.missing(path, field: field) }
+            guard let value = try scope.value(at: path) else { throw scope.missing(path, field: field) }
             return value
         case .call(let function, let arguments, let text):
             var parts: [String]?

@@ -34,14 +34,19 @@ struct JSONPath: Hashable, Sendable {
     var isWhole: Bool { steps.isEmpty && root == .data && !countsElements }
 
     /// What stands there; nil when a definite path leads nowhere.
-    func value(in document: JSONValue) -> JSONValue? {
+    ///
+    /// - Throws: ``StateFailure`` with `States.Runtime` when the path takes too much work, or leads to too much.
+    func value(in document: JSONValue) throws -> JSONValue? {
         let found: JSONValue?
         if isDefinite {
             found = PathStep.definiteValue(of: steps[...], in: document)
         } else {
             var matches: [JSONValue] = []
-            PathStep.collect(steps[...], in: document, root: document, into: &matches)
-            found = .array(matches)
+            var work = PathWork()
+            try PathStep.collect(steps[...], in: document, root: document, into: &matches, &work)
+            let all = JSONValue.array(matches)
+            try PathWork.check(all)
+            found = all
         }
         guard countsElements else { return found }
         switch found {

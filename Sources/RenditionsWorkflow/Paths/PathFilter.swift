@@ -21,7 +21,7 @@ indirect enum PathFilter: Hashable, Sendable {
         case current([PathStep])
         /// Begins at the document's root.
         case root([PathStep])
-        case pattern(String, ignoresCase: Bool)
+        case pattern(PathPattern)
     }
 
     case all([PathFilter])
@@ -30,28 +30,30 @@ indirect enum PathFilter: Hashable, Sendable {
     case exists(Operand)
     case comparison(Operand, Comparison, Operand)
 
-    func accepts(_ element: JSONValue, root: JSONValue) -> Bool {
+    /// - Throws: ``StateFailure`` when that takes too much work.
+    func accepts(_ element: JSONValue, root: JSONValue, _ work: inout PathWork) throws -> Bool {
+        try work.spend()
         switch self {
-        case .all(let filters): filters.allSatisfy { $0.accepts(element, root: root) }
-        case .any(let filters): filters.contains { $0.accepts(element, root: root) }
-        case .not(let filter): !filter.accepts(element, root: root)
-        case .exists(let operand): operand.value(for: element, root: root) != nil
+        case .all(let filters): return try filters.allSatisfy { try $0.accepts(element, root: root, &work) }
+        case .any(let filters): return try filters.contains { try $0.accepts(element, root: root, &work) }
+        case .not(let filter): return try !filter.accepts(element, root: root, &work)
+        case .exists(let operand): return try operand.value(for: element, root: root, &work) != nil
         case .comparison(let left, let comparison, let right):
-            Self.holds(left, comparison, right, element: element, root: root)
+            return try Self.holds(left, comparison, right, element: element, root: root, &work)
         }
     }
 
     private static func holds(
-        _ left: Operand, _ comparison: Comparison, _ right: Operand, element: JSONValue, root: JSONValue
-    ) -> Bool {
-        let value = left.value(for: element, root: root)
+        _ left: Operand, _ comparison: Comparison, _ right: Operand, element: JSONValue, root: JSONValue,
+        _ work: inout PathWork
+    ) throws -> Bool {
+        let value = try left.value(for: element, root: root, &work)
         if case .matches = comparison {
-            guard case .pattern(let pattern, let ignoresCase) = right, let text = value?.patternText,
-                let expression = try? Regex(pattern)
-            else { return false }
-            return (try? expression.ignoresCase(ignoresCase).wholeMatch(in: text)) != nil
+            guard case .pattern(let pattern) = right, let text = value?.patternText else { return false }
+            return try pattern.matches(text, &work)
         }
-        let other = right.value(for: element, root: root)
+        let other = try right.value(for: element, root: root, &work)
+        try spend(on: value, comparison, other, &work)
         switch comparison {
         case .equal: return isEqual(value, other)
         case .notEqual: return !isEqual(value, other)
@@ -72,6 +74,21 @@ indirect enum PathFilter: Hashable, Sendable {
             return isEmpty != nil && isEmpty == other?.boolValue
         case .matches: return false
         }
+    }
+
+    /// Pays for a comparison: for both sides, and for the one as often as it is compared with elements of the other.
+    private static func spend(
+        on value: JSONValue?, _ comparison: Comparison, _ other: JSONValue?, _ work: inout PathWork
+    ) throws {
+        let times: (value: Int, other: Int)
+        switch comparison {
+        case .isIn, .isNotIn: times = (other?.arrayValue?.count ?? 0, 1)
+        case .contains: times = (1, value?.arrayValue?.count ?? 1)
+        default: times = (1, 1)
+        }
+        // Most are scalars, and those are cheap however often they are compared.
+        for _ in 0..<max(1, times.value) { try work.spend(on: value) }
+        for _ in 0..<max(1, times.other) { try work.spend(on: other) }
     }
 
     /// A number and a text are the same when one can be read as the other, as in the library that AWS uses.
@@ -102,7 +119,7 @@ indirect enum PathFilter: Hashable, Sendable {
 }
 
 extension PathFilter.Operand {
-    fileprivate func value(for element: JSONValue, root: JSONValue) -> JSONValue? {
+    fileprivate func value(for element: JSONValue, root: JSONValue, _ work: inout PathWork) throws -> JSONValue? {
         let steps: [PathStep]
         let start: JSONValue
         switch self {
@@ -111,9 +128,10 @@ extension PathFilter.Operand {
         case .current(let path): (steps, start) = (path, element)
         case .root(let path): (steps, start) = (path, root)
         }
+        try work.spend(steps.count)
         if steps.allSatisfy(\.isDefinite) { return PathStep.definiteValue(of: steps[...], in: start) }
         var matches: [JSONValue] = []
-        PathStep.collect(steps[...], in: start, root: root, into: &matches)
+        try PathStep.collect(steps[...], in: start, root: root, into: &matches, &work)
         return .array(matches)
     }
 }

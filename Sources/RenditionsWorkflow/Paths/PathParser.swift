@@ -1,10 +1,19 @@
 /// Takes a path apart.
 struct PathParser {
+    /// The most bytes of UTF-8 that a path may have.
+    static let maximumLength = 4_096
+    /// How deep filters, negations, parentheses and lists may stand in each other, so that no path exhausts the stack.
+    static let maximumDepth = 32
+    /// The most steps of a path, those of one filter's operand counted by themselves. Walking them is recursive, and no
+    /// document is nested deeper.
+    static let maximumSteps = JSONParser.maximumDepth
+
     private let text: String
     private let characters: [Unicode.Scalar]
     private(set) var position: Int
+    private var depth = 0
 
-    init(_ text: String) {
+    private init(_ text: String) {
         self.text = text
         characters = Array(text.unicodeScalars)
         position = 0
@@ -12,6 +21,10 @@ struct PathParser {
 
     /// - Throws: ``PathFault``.
     static func parse(_ text: String) throws -> JSONPath {
+        let length = text.utf8.count
+        guard length <= maximumLength else {
+            throw PathFault(reason: "A JSONPath of \(length) bytes is too long; \(maximumLength) bytes are the most.")
+        }
         var parser = PathParser(text)
         let path = try parser.parsePath()
         guard parser.position == parser.characters.count else { throw parser.fault("something follows it") }
@@ -31,6 +44,14 @@ struct PathParser {
     }
 
     private mutating func skipSpaces() { while next == " " { position += 1 } }
+
+    /// Reads what stands one level deeper.
+    private mutating func nested<Value>(_ parse: (inout PathParser) throws -> Value) throws -> Value {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.maximumDepth else { throw fault("more than \(Self.maximumDepth) levels are nested") }
+        return try parse(&self)
+    }
 
     /// A path that begins here. It ends where the text does, or before a character that no path holds.
     private mutating func parsePath() throws -> JSONPath {
@@ -65,6 +86,7 @@ struct PathParser {
                 steps.append(try parseBrackets())
             default: return steps
             }
+            guard steps.count <= Self.maximumSteps else { throw fault("it has more than \(Self.maximumSteps) steps") }
         }
         if case .descendants? = steps.last { throw fault("it ends with ..") }
         return steps
@@ -95,7 +117,7 @@ struct PathParser {
             position += 1
             skipSpaces()
             guard take("(") else { throw fault("a filter's condition must stand in parentheses") }
-            let filter = try parseAny()
+            let filter = try nested { try $0.parseAny() }
             skipSpaces()
             guard take(")") else { throw fault("a filter's parenthesis is not closed") }
             step = .filter(filter)
@@ -189,9 +211,9 @@ extension PathParser {
 
     private mutating func parseTerm() throws -> PathFilter {
         skipSpaces()
-        if take("!") { return .not(try parseTerm()) }
+        if take("!") { return .not(try nested { try $0.parseTerm() }) }
         if take("(") {
-            let filter = try parseAny()
+            let filter = try nested { try $0.parseAny() }
             skipSpaces()
             guard take(")") else { throw fault("a filter's parenthesis is not closed") }
             return filter
@@ -240,8 +262,7 @@ extension PathParser {
         }
         let pattern = string(start..<min(position, characters.count))
         guard take("/") else { throw fault("a pattern is not closed") }
-        guard (try? Regex(pattern)) != nil else { throw fault("a pattern is no regular expression") }
-        return .pattern(pattern, ignoresCase: take("i"))
+        return .pattern(try PathPattern(pattern, ignoresCase: take("i")))
     }
 
     private mutating func parseLiteral() throws -> JSONValue {
@@ -254,7 +275,7 @@ extension PathParser {
             skipSpaces()
             if take("]") { return .array([]) }
             repeat {
-                elements.append(try parseLiteral())
+                elements.append(try nested { try $0.parseLiteral() })
                 skipSpaces()
             } while take(",")
             guard take("]") else { throw fault("a list is not closed") }

@@ -56,29 +56,33 @@ indirect enum PathStep: Hashable, Sendable {
     }
 
     /// Adds everything that the steps lead to.
+    ///
+    /// - Throws: ``StateFailure`` when that takes too much work.
     static func collect(
-        _ steps: ArraySlice<PathStep>, in value: JSONValue, root: JSONValue, into matches: inout [JSONValue]
-    ) {
+        _ steps: ArraySlice<PathStep>, in value: JSONValue, root: JSONValue, into matches: inout [JSONValue],
+        _ work: inout PathWork
+    ) throws {
+        try work.spend()
         guard let step = steps.first else { return matches.append(value) }
         let rest = steps.dropFirst()
+        func goOn(_ next: JSONValue?) throws {
+            guard let next else { return try work.spend() }
+            try collect(rest, in: next, root: root, into: &matches, &work)
+        }
         switch step {
-        case .key, .index:
-            if let next = step.only(in: value) { collect(rest, in: next, root: root, into: &matches) }
+        case .key, .index: try goOn(step.only(in: value))
         case .keys(let keys):
             if rest.isEmpty {
-                if let next = step.only(in: value) { matches.append(next) }
+                try work.spend(keys.count)
+                try goOn(step.only(in: value))
             } else {
-                for key in keys { collect([.key(key)] + rest, in: value, root: root, into: &matches) }
+                for key in keys { try goOn(PathStep.key(key).only(in: value)) }
             }
-        case .indices(let indices):
-            for index in indices { collect([.index(index)] + rest, in: value, root: root, into: &matches) }
+        case .indices(let indices): for index in indices { try goOn(PathStep.index(index).only(in: value)) }
         case .slice(let start, let end):
             guard case .array(let elements) = value else { return }
-            for index in range(from: start, to: end, count: elements.count) {
-                collect(rest, in: elements[index], root: root, into: &matches)
-            }
-        case .wildcard:
-            for child in value.children { collect(rest, in: child, root: root, into: &matches) }
+            for index in range(from: start, to: end, count: elements.count) { try goOn(elements[index]) }
+        case .wildcard: for child in value.children { try goOn(child) }
         case .filter(let filter):
             // A filter looks at the elements of an array; on an object it looks at the object itself.
             let candidates: [JSONValue]
@@ -87,12 +91,10 @@ indirect enum PathStep: Hashable, Sendable {
             case .object: candidates = [value]
             default: return
             }
-            for candidate in candidates where filter.accepts(candidate, root: root) {
-                collect(rest, in: candidate, root: root, into: &matches)
-            }
+            for candidate in candidates where try filter.accepts(candidate, root: root, &work) { try goOn(candidate) }
         case .descendants:
-            collect(rest, in: value, root: root, into: &matches)
-            for child in value.children { collect(steps, in: child, root: root, into: &matches) }
+            try goOn(value)
+            for child in value.children { try collect(steps, in: child, root: root, into: &matches, &work) }
         }
     }
 

@@ -55,13 +55,15 @@ final class ExecutionRecord: Sendable {
         }
     }
 
-    func open(_ inbox: ExecutionInbox) {
+    /// - Parameter redrives: how often it was redriven, this time included.
+    func open(_ inbox: ExecutionInbox, redrives: Int) {
         state.withLock { state in
             state.inbox = inbox
             state.snapshot = nil
             state.description.status = .running
             state.description.outcome = nil
             state.description.endedAt = nil
+            state.description.redrives = redrives
         }
     }
 

@@ -75,7 +75,7 @@ public final class InProcessRunner: WorkflowRunner {
         _ interpreter: Interpreter, _ record: ExecutionRecord, _ first: InterpreterInput, _ state: inout State
     ) {
         let inbox = ExecutionInbox()
-        record.open(inbox)
+        record.open(inbox, redrives: interpreter.snapshot.redrives + (first == .redrive ? 1 : 0))
         var loop = ExecutionLoop(
             interpreter, keeper: record, registry: registry, clock: clock, logger: logger, inbox: inbox)
         state.loopCount += 1

@@ -73,7 +73,7 @@ public struct TaskRegistry: Sendable {
         do {
             return .taskSucceeded(request.id, output: try await call(request, context))
         } catch let failure as StateFailure {
-            return .taskFailed(request.id, error: failure.error ?? ErrorName.taskFailed, cause: failure.cause)
+            return .taskFailed(request.id, error: Self.permitted(failure.error), cause: failure.cause)
         } catch {
             let (name, message) = Self.described(error)
             // The form in which Lambda reports what a function threw.
@@ -95,7 +95,15 @@ public struct TaskRegistry: Sendable {
     }
 
     private static func described(_ error: any Error) -> (name: String, message: String) {
-        if let error = error as? any WorkflowTaskError { return (error.errorName, error.errorMessage) }
-        return (String(describing: type(of: error)), "\(error)")
+        if let error = error as? any WorkflowTaskError { return (permitted(error.errorName), error.errorMessage) }
+        // An error that says nothing for workflows may hold paths and values of users; causes are kept in histories.
+        let name = String(describing: type(of: error))
+        return (name, name)
+    }
+
+    /// The name that an attempt fails with: not one that only the interpreter may give, such as `States.Runtime`.
+    private static func permitted(_ name: String?) -> String {
+        guard let name else { return ErrorName.taskFailed }
+        return name.hasPrefix("States.") && !ErrorName.ofTasks.contains(name) ? ErrorName.taskFailed : name
     }
 }

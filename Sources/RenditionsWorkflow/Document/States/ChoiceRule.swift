@@ -26,7 +26,7 @@ indirect enum ChoiceRule: Hashable, Sendable {
         case .any(let rules): return try rules.contains { try $0.holds(in: scope) }
         case .not(let rule): return try !rule.holds(in: scope)
         case .test(let variable, let test, let operand):
-            let found = scope.value(at: variable)
+            let found = try scope.value(at: variable)
             if case .isPresent = test {
                 let isPresent = variable.isDefinite ? found != nil : found?.arrayValue?.isEmpty == false
                 return .value(.bool(isPresent)) == operand
@@ -35,7 +35,7 @@ indirect enum ChoiceRule: Hashable, Sendable {
             switch operand {
             case .value(let value): return test.holds(found, value)
             case .path(let path):
-                guard let value = scope.value(at: path) else { throw Self.missing(path) }
+                guard let value = try scope.value(at: path) else { throw Self.missing(path) }
                 return test.holds(found, value)
             }
         }

@@ -32,7 +32,7 @@ enum NumberField: Hashable, Sendable {
     }
 
     private static func found(_ path: JSONPath, _ field: String, in scope: EvaluationScope) throws -> JSONValue {
-        guard let value = scope.value(at: path) else { throw scope.missing(path, field: field) }
+        guard let value = try scope.value(at: path) else { throw scope.missing(path, field: field) }
         return value
     }
 

@@ -14,7 +14,7 @@ enum PathField: Hashable, Sendable {
         case .discard: return .object(JSONObject())
         case .path(let path):
             if path.isWhole { return scope.data }
-            guard let value = scope.value(at: path) else {
+            guard let value = try scope.value(at: path) else {
                 throw StateFailure.runtime("Invalid path '\(path.text)' : \(path.reasonForNothing(in: scope))")
             }
             return value
