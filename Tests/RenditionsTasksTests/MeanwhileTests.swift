@@ -89,6 +89,40 @@ import Testing
         #expect(try await ingestor.runner.executions().count == 2)
     }
 
+    @Test func anOriginalThatGoesAgainTakesItsRenditionsAlong() async throws {
+        let original = try await room.upload()
+        let ingestor = try room.ingestor()
+        #expect(try await ingestor.finish(room.key).processed == .ready)
+        let record = try #require(try await room.records.record(room.id))
+        // It went, and was there again before its erasure began, which so has changed nothing.
+        let flaky = FaultyObjectStore(
+            room.originals, faults: [.calls([1], of: .get, throwing: StoreError(.notFound, "gone for a moment"))])
+        let confused = try Ingestor(
+            try room.processor(originals: flaky), runner: ingestor.runner, process: try Darkroom.process.lowered(),
+            erase: try Darkroom.erase.lowered())
+        #expect(try await confused.finish(room.key).erased == .alive)
+        #expect(try await room.records.record(room.id) == record)
+        try await room.originals.delete(original.key)
+        #expect(try await confused.finish(room.key).erased == .erased)
+        #expect(try await room.stored().isEmpty)
+    }
+
+    @Test func aLateFailureDoesNotQuarantineWhatIsDone() async throws {
+        let original = try await room.upload()
+        let processor = try room.processor()
+        let ready = try await processor.process(room.key)
+        let failure = AssetFailure(code: "timed-out", message: "", isRetryable: true)
+        #expect(
+            try await processor.recordFailure(failure, of: original, generation: 0, state: .quarantined) == nil)
+        #expect(try await room.record() == ready)
+        // Another recipe asks for more than there is.
+        var recipe = Darkroom.recipe
+        recipe.renditions.append(Rendition("tiny", [.resize(width: 4)], as: .png()))
+        let other = try await room.processor(recipe)
+            .recordFailure(failure, of: original, generation: 0, state: .quarantined)
+        #expect(other?.state == .quarantined && other?.renditions == ready.renditions)
+    }
+
     @Test func whatCouldNotWriteItsFailureDownIsBegunAgainByTheNextEvent() async throws {
         try await room.upload()
         // Three attempts to announce, nine to record that they failed.

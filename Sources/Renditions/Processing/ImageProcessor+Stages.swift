@@ -100,10 +100,13 @@ extension ImageProcessor {
     /// Records that the work on a version of an original failed. Says nothing of any other version. Where the original is
     /// gone or was erased, what was made of it is deleted.
     ///
+    /// A record that is ready, with all that the recipe asks for, is not quarantined: somebody else has done the work
+    /// meanwhile.
+    ///
     /// - Parameters:
     ///   - info: what its header says, where that is known.
     ///   - state: ``AssetState/failed``, or ``AssetState/quarantined`` when someone has to look at it.
-    /// - Returns: the record as it was written; nil when the original is another by now, or gone.
+    /// - Returns: the record as it was written; nil when the original is another by now, or gone, or all is done.
     /// - Throws: ``StoreError``.
     @discardableResult
     public func recordFailure(
@@ -114,6 +117,7 @@ extension ImageProcessor {
         let outcome = try await publisher.publish { existing, now in
             // What was made of another version of the original does not speak for this one.
             let isSame = existing?.state != .deleted && existing?.original.entityTag == original.entityTag
+            if let existing, isSame, state == .quarantined, try await isComplete(existing) { return nil }
             var record = AssetRecord(
                 id: AssetID(original: original.key), state: state, original: original, failure: failure,
                 generation: generation, attributes: Self.merged(attributes, into: existing),
@@ -134,6 +138,16 @@ extension ImageProcessor {
         case .erased(let ended): try await eraser.removeRenditions(of: id, through: ended)
         }
         return nil
+    }
+
+    private func isComplete(_ record: AssetRecord) async throws -> Bool {
+        guard record.state == .ready else { return false }
+        do {
+            return try await !StalenessCheck(self, looksInStore: false).staleness(of: record).isStale
+        } catch is RenderError {
+            // An overlay can't be read, which may be what has failed.
+            return false
+        }
     }
 
     /// - Parameter found: is told version and generation as soon as they are known.

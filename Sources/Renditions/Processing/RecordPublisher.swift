@@ -18,7 +18,7 @@ struct RecordPublisher: Sendable {
     /// What came of it.
     enum Outcome {
         case written(AssetRecord)
-        /// The original has another version by now, or was uploaded anew after it was erased.
+        /// The original has another version by now, or was uploaded anew after it was erased; or what is recorded shall stay.
         case replaced
         /// The original is gone.
         case deleted
@@ -31,7 +31,9 @@ struct RecordPublisher: Sendable {
     /// The record is read before the original is looked at. Who publishes a later version does so after that look, and
     /// so changes the record between reading and writing: the record of an older version never replaces a newer one. Who
     /// finds the original gone writes a tombstone, so that no record of it is written after that look either.
-    func publish(_ make: (AssetRecord?, _ now: Date) -> AssetRecord) async throws -> Outcome {
+    ///
+    /// - Parameter make: gives the record; nil where what is there shall stay.
+    func publish(_ make: (AssetRecord?, _ now: Date) async throws -> AssetRecord?) async throws -> Outcome {
         try await processor.traced(.record, of: id) { span in
             let outcome = try await attempt(make)
             if case .written(let record) = outcome { span.attributes["renditions.state"] = record.state.rawValue }
@@ -39,7 +41,9 @@ struct RecordPublisher: Sendable {
         }
     }
 
-    private func attempt(_ make: (AssetRecord?, _ now: Date) -> AssetRecord) async throws -> Outcome {
+    private func attempt(
+        _ make: (AssetRecord?, _ now: Date) async throws -> AssetRecord?
+    ) async throws -> Outcome {
         while true {
             try Task.checkCancellation()
             let existing = try await processor.records.record(id)
@@ -51,7 +55,9 @@ struct RecordPublisher: Sendable {
             }
             guard let current = try await currentTag() else { return .deleted }
             guard current == original.entityTag else { return .replaced }
-            var record = make(existing?.value, processor.clock.now).roundedToMilliseconds
+            guard var record = try await make(existing?.value, processor.clock.now)?.roundedToMilliseconds else {
+                return .replaced
+            }
             if let existing = existing?.value {
                 // A run that finds everything done changes nothing.
                 let now = record.updated

@@ -46,6 +46,8 @@ package final class Ledger: @unchecked Sendable {
     private var stored: [ObjectKey: EntityTag] = [:]
     /// Those that a worker stored which had lost the execution to another. Nobody else knows of them: they are for a sweep.
     private(set) var strays: Set<ObjectKey> = []
+    /// Executions of which such a worker put an entry into the quarantine.
+    private(set) var strayFailures: Set<ExecutionIdentity> = []
     var records: [AssetID: AssetRecord] = [:]
     /// Of which upload records speak, as it was when they were written.
     var recordedUploads: [AssetID: Int] = [:]
@@ -168,6 +170,11 @@ package final class Ledger: @unchecked Sendable {
             "the rendition \(object.key) was deleted while a record in state \(record.state.rawValue) names it")
     }
 
+    func quarantined(_ object: ObjectMetadata) {
+        note("put \(object.key) into the quarantine")
+        if let attempt = Caller.current?.attempt, !attempt.isHeld() { strayFailures.insert(attempt.execution) }
+    }
+
     func exists(_ rendition: RenditionRecord) -> Bool { stored[rendition.key] == rendition.entityTag }
 
     func tried(_ attempt: Attempt) { for key in attempt.seen.keys { tries[key, default: 0] += 1 } }
@@ -176,8 +183,12 @@ package final class Ledger: @unchecked Sendable {
     func rendered(_ attempt: Attempt, isRough: Bool) {
         rendersByExecution[attempt.execution, default: 0] += 1
         for case let (key, version?) in attempt.seen { renders[key, default: [:]][version.tag, default: 0] += 1 }
+        // What was erased meanwhile and is there again is made again in the next generation.
+        let isErased = attempt.seen.keys.contains { key in
+            deletions.contains(key) || wishes.contains { $0.key == key }
+        }
         check(
-            isRough || rendersByExecution[attempt.execution] == 1, .workIsDoneOnce,
+            isRough || isErased || rendersByExecution[attempt.execution] == 1, .workIsDoneOnce,
             "\(attempt.execution.name) rendered its original twice, and nothing had failed")
     }
 

@@ -28,14 +28,11 @@ struct RenditionObserver: ObjectStoreObserver {
     func deleted(_ object: ObjectMetadata) { ledger.unstored(object) }
 }
 
-/// Puts what happens into the trace.
-struct TracingObserver: ObjectStoreObserver {
+/// Tells the ledger of the quarantine.
+struct QuarantineObserver: ObjectStoreObserver {
     let ledger: Ledger
-    let what: String
 
     func saw(_ object: ObjectMetadata?, at key: ObjectKey) {}
-    func put(_ object: ObjectMetadata, over before: ObjectMetadata?) {
-        ledger.note("put \(object.key) into the \(what)")
-    }
-    func deleted(_ object: ObjectMetadata) { ledger.note("deleted \(object.key) from the \(what)") }
+    func put(_ object: ObjectMetadata, over before: ObjectMetadata?) { ledger.quarantined(object) }
+    func deleted(_ object: ObjectMetadata) { ledger.note("deleted \(object.key) from the quarantine") }
 }

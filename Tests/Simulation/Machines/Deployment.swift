@@ -53,7 +53,7 @@ package final class Deployment: @unchecked Sendable {
         renditions = SimulatedObjectStore(
             world, .renditions, clock: clock, observer: RenditionObserver(ledger: world.ledger))
         quarantined = SimulatedObjectStore(
-            world, .quarantine, clock: clock, observer: TracingObserver(ledger: world.ledger, what: "quarantine"))
+            world, .quarantine, clock: clock, observer: QuarantineObserver(ledger: world.ledger))
         records = SimulatedMetadataStore(world)
         journal = Journal(world)
     }
