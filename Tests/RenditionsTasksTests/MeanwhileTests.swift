@@ -61,6 +61,32 @@ import Testing
         #expect(try await room.stored().count == 2, "nothing of the generation before is left")
     }
 
+    @Test func aTransientFailureOfTheSecondTimeIsTriedAgain() async throws {
+        try await room.upload()
+        let engine = HookedImageEngine(beforeRender: { number in
+            if number == 1 { try await eraseAsIfItWasGone() }
+            if number == 2 { throw RenderError(.memoryExhausted, "All memory is taken.") }
+        })
+        let ingestor = try room.ingestor(try room.processor(engine: engine))
+        #expect(try await ingestor.finish(room.key).processed == .ready)
+        #expect(engine.renders.count == 3)
+        #expect(try await room.record()?.state == .ready)
+        #expect(try await room.record()?.generation == 1)
+    }
+
+    @Test func whatIsWrongWithAnotherVersionSaysNothingOfThisOne() async throws {
+        let original = try await room.upload()
+        // It was replaced by no picture when it was looked at, and is there again when that would be recorded.
+        let other = MemoryObjectStore()
+        try await other.put(ObjectBody("no image".utf8), at: room.key)
+        let originals = FirstFromAnother(store: room.originals, other: other)
+        let ingestor = try room.ingestor(try room.processor(originals: originals))
+        let execution = try await ingestor.start(ProcessRequest(original: original))
+        #expect(try await ingestor.runner.outcome(of: execution.identity).processed == .superseded)
+        #expect(try await room.record() == nil)
+        #expect(try await ingestor.finish(room.key).processed == .ready)
+    }
+
     @Test func aFailureIsRecordedInTheGenerationInWhichItsVersionLives() async throws {
         try await room.upload()
         let engine = HookedImageEngine(beforeRender: { number in

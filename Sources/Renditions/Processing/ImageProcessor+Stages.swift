@@ -13,6 +13,24 @@ extension ImageProcessor {
         try await inspect(key, ProcessingMonitor(self, key, listener: onEvent)) { _, _ in }.inspected
     }
 
+    /// Reads the original under a key and looks at its header, as long as it is one version: what is wrong with another says
+    /// nothing of this one.
+    ///
+    /// - Returns: nil when another version is there.
+    /// - Throws: as ``inspect(_:onEvent:)``.
+    package func inspect(
+        _ key: ObjectKey, ifVersion tag: EntityTag, onEvent: @escaping @Sendable (ProcessingEvent) -> Void = { _ in }
+    ) async throws -> InspectedOriginal? {
+        struct OtherVersion: Error {}
+        do {
+            return try await inspect(key, ProcessingMonitor(self, key, listener: onEvent)) { metadata, _ in
+                guard metadata.entityTag == tag else { throw OtherVersion() }
+            }.inspected
+        } catch is OtherVersion {
+            return nil
+        }
+    }
+
     /// Notes of an asset that nothing is known of yet, or that was erased, that it is being processed. What is known of an
     /// asset stays as it is until there is something newer.
     ///
@@ -150,16 +168,16 @@ extension ImageProcessor {
         }
     }
 
-    /// - Parameter found: is told version and generation as soon as they are known.
+    /// - Parameter found: is told version and generation as soon as they are known, and may refuse them.
     func inspect(
-        _ key: ObjectKey, _ monitor: ProcessingMonitor, found: (ObjectMetadata, Int) -> Void
+        _ key: ObjectKey, _ monitor: ProcessingMonitor, found: (ObjectMetadata, Int) throws -> Void
     ) async throws -> (inspected: InspectedOriginal, source: ImageSource, known: AssetRecord?) {
         // The record is read before the original: an erasure that comes between is noticed when the result is published.
         let known = try await records.record(AssetID(original: key))?.value
         let generation = AssetRecord.nextGeneration(after: known)
         let contents = try await OriginalReader(processor: self, key: key, monitor: monitor).read { metadata in
             guard known?.refuses(metadata) != true else { throw Self.erased }
-            found(metadata, generation)
+            try found(metadata, generation)
         }
         let info = try await traced(.probe, of: AssetID(original: key)) { span in
             let info = try await engine.probe(contents.source)

@@ -10,18 +10,18 @@ public struct ProbeOriginal: WorkflowTask {
 
     public func run(_ request: ProcessRequest, in context: TaskContext) async throws -> ProbedOriginal {
         let key = request.original.key
-        let inspected: InspectedOriginal
+        let found: InspectedOriginal?
         do {
-            inspected = try await processor.inspect(key) { [onEvent] in onEvent(key, $0) }
+            found = try await processor.inspect(key, ifVersion: request.original.entityTag) { [onEvent] in
+                onEvent(key, $0)
+            }
         } catch let error as StoreError where error.code == .notFound {
             return ProbedOriginal(request: request, situation: .gone)
         } catch let error as StoreError where error.code == .preconditionFailed {
             try await waitForErasure(of: key)
             return ProbedOriginal(request: request, situation: .erased)
         }
-        guard inspected.original.entityTag == request.original.entityTag else {
-            return ProbedOriginal(request: request, situation: .superseded)
-        }
+        guard let inspected = found else { return ProbedOriginal(request: request, situation: .superseded) }
         try await processor.announce(inspected, attributes: request.attributes)
         return ProbedOriginal(request: request, inspected: inspected)
     }

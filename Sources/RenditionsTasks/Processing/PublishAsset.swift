@@ -22,22 +22,12 @@ public struct PublishAsset: WorkflowTask {
             case .published: .ready
             case .superseded: .superseded
             case .gone: .gone
-            case .erased: try await processedAgain(asset.request)
+            // An erasure that was begun before this version was uploaded ends the generation in which it was rendered. It
+            // lives in the next one, and nobody else may ever be told of it.
+            case .erased:
+                try await processor.isLater(asset.request, than: rendered.inspected.generation)
+                    ? try await processor.processAgain(asset.request) : .erased
             }
         return ProcessResult(asset: AssetID(original: key), outcome: outcome)
-    }
-
-    /// An erasure that was begun before this version was uploaded ends the generation in which it was rendered. It lives in the
-    /// next one, and nobody else may ever be told of it.
-    private func processedAgain(_ request: ProcessRequest) async throws -> ProcessResult.Outcome {
-        guard try await processor.generation(of: request) > request.generation else { return .erased }
-        do {
-            let record = try await processor.process(request.original.key, attributes: request.attributes)
-            return record.original.entityTag == request.original.entityTag ? .ready : .superseded
-        } catch let error as StoreError where error.code == .notFound {
-            return .gone
-        } catch let error as StoreError where error.code == .preconditionFailed {
-            return .erased
-        }
     }
 }

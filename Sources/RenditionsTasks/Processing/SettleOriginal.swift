@@ -29,9 +29,7 @@ extension ImageProcessor {
                 return ProcessResult(asset: asset, outcome: .gone)
             }
             // It is there again, and what told of it may have joined this very execution.
-            let record = try await process(request.original.key, attributes: request.attributes)
-            let isSame = record.original.entityTag == request.original.entityTag
-            return ProcessResult(asset: asset, outcome: isSame ? .ready : .superseded)
+            return ProcessResult(asset: asset, outcome: try await processAgain(request))
         case .erased:
             // Of no later generation than the tombstone's: another version may live in the next one by now, which is that of
             // a request made after the erasure.
