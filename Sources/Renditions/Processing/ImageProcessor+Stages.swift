@@ -158,12 +158,16 @@ extension ImageProcessor {
         return nil
     }
 
+    /// Whether a record says that all is done, and the store has all that it names.
     private func isComplete(_ record: AssetRecord) async throws -> Bool {
         guard record.state == .ready else { return false }
         do {
-            return try await !StalenessCheck(self, looksInStore: false).staleness(of: record).isStale
+            return try await !StalenessCheck(self).staleness(of: record).isStale
         } catch is RenderError {
             // An overlay can't be read, which may be what has failed.
+            return false
+        } catch let error as StoreError where !error.isRetryable {
+            // A stored rendition can't be read, which may be what has failed.
             return false
         }
     }
