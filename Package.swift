@@ -19,6 +19,9 @@ let package = Package(
         .library(name: "RenditionsTasks", targets: ["RenditionsTasks"]),
         .library(name: "RenditionsVips", targets: ["RenditionsVips"]),
         .library(name: "RenditionsFileSystem", targets: ["RenditionsFileSystem"]),
+        .library(name: "RenditionsAPI", targets: ["RenditionsAPI"]),
+        .library(name: "RenditionsJWT", targets: ["RenditionsJWT"]),
+        .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
     ],
@@ -26,11 +29,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.1.0"),
     ],
     targets: [
         // The core: values, protocols, plans, memory stores, layers, the processor. Knows no backend.
@@ -94,6 +101,37 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // The REST API: from a request to a response, with no server in it.
+        .target(
+            name: "RenditionsAPI",
+            dependencies: [
+                "Renditions", "RenditionsTasks", "RenditionsWorkflow",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        // Access to the API by JSON Web Tokens. By itself, so that whoever does without builds no library of certificates.
+        .target(
+            name: "RenditionsJWT",
+            dependencies: [
+                "RenditionsAPI",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: swiftSettings),
+        // The API in a Hummingbird application, and what guards its connections.
+        .target(
+            name: "RenditionsServer",
+            dependencies: [
+                "Renditions", "RenditionsAPI",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),

@@ -1,0 +1,43 @@
+extension ImageAPI {
+    /// How the API behaves.
+    public struct Configuration: Sendable, Hashable {
+        /// What stands before every path, such as `/media`; empty for none. Links begin with it.
+        public var basePath: String
+        /// What stands before ``basePath`` in links, such as `https://img.example.com`; empty for links without a host.
+        public var origin: String
+        /// Bytes of one uploaded file. Default 20 MiB, the engine's own default.
+        public var maximumUploadBytes: Int
+        /// Files in one multipart form. Default 16.
+        public var maximumFiles: Int
+        /// The longest that `Prefer: wait=` waits, in seconds. Default 30.
+        public var maximumWait: Int
+        /// Seconds for which an upload link can be used. Default 900.
+        public var uploadLinkSeconds: Int
+        /// Executions that may be waiting or under way before uploads are turned away. Default 1,000.
+        public var maximumBacklog: Int
+        /// What `Cache-Control` says of a rendition under a link without its version. Default `public, max-age=60`.
+        public var renditionCacheControl: String
+        /// What it says under a link with its version, which never shows other bytes. Default a year.
+        public var versionedCacheControl: String
+        /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
+        public var allowedOrigins: Set<String>
+
+        public init(
+            basePath: String = "", origin: String = "", maximumUploadBytes: Int = 20 << 20, maximumFiles: Int = 16,
+            maximumWait: Int = 30, uploadLinkSeconds: Int = 900, maximumBacklog: Int = 1000,
+            renditionCacheControl: String = "public, max-age=60",
+            versionedCacheControl: String = "public, max-age=31536000, immutable", allowedOrigins: Set<String> = []
+        ) {
+            self.basePath = basePath
+            self.origin = origin
+            self.maximumUploadBytes = maximumUploadBytes
+            self.maximumFiles = maximumFiles
+            self.maximumWait = maximumWait
+            self.uploadLinkSeconds = uploadLinkSeconds
+            self.maximumBacklog = maximumBacklog
+            self.renditionCacheControl = renditionCacheControl
+            self.versionedCacheControl = versionedCacheControl
+            self.allowedOrigins = allowedOrigins
+        }
+    }
+}
