@@ -1,3 +1,5 @@
+public import Renditions
+
 extension ImageAPI {
     /// How the API behaves.
     public struct Configuration: Sendable, Hashable {
@@ -19,6 +21,12 @@ extension ImageAPI {
         public var renditionCacheControl: String
         /// What it says under a link with its version, which never shows other bytes. Default a year.
         public var versionedCacheControl: String
+        /// Seconds for which a link to the store of renditions holds, where readers are sent there. Default 600.
+        public var redirectSeconds: Int
+        /// What is accepted, by its bytes. Default ``ImageFormat/defaultAllowed``; the engine must read it too.
+        public var allowedFormats: Set<ImageFormat>
+        /// Who may follow the progress of images at once. Default 256.
+        public var maximumFollowers: Int
         /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
         public var allowedOrigins: Set<String>
 
@@ -26,7 +34,9 @@ extension ImageAPI {
             basePath: String = "", origin: String = "", maximumUploadBytes: Int = 20 << 20, maximumFiles: Int = 16,
             maximumWait: Int = 30, uploadLinkSeconds: Int = 900, maximumBacklog: Int = 1000,
             renditionCacheControl: String = "public, max-age=60",
-            versionedCacheControl: String = "public, max-age=31536000, immutable", allowedOrigins: Set<String> = []
+            versionedCacheControl: String = "public, max-age=31536000, immutable", redirectSeconds: Int = 600,
+            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256,
+            allowedOrigins: Set<String> = []
         ) {
             self.basePath = basePath
             self.origin = origin
@@ -37,6 +47,9 @@ extension ImageAPI {
             self.maximumBacklog = maximumBacklog
             self.renditionCacheControl = renditionCacheControl
             self.versionedCacheControl = versionedCacheControl
+            self.redirectSeconds = redirectSeconds
+            self.allowedFormats = allowedFormats
+            self.maximumFollowers = maximumFollowers
             self.allowedOrigins = allowedOrigins
         }
     }

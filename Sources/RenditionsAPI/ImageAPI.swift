@@ -1,5 +1,6 @@
-public import RenditionsTasks
 public import Renditions
+public import RenditionsTasks
+public import Logging
 
 /// The REST API: uploads in, records and renditions out.
 ///
@@ -10,25 +11,54 @@ public struct ImageAPI: Sendable {
     /// Where the API keeps what it has to remember itself: digests of uploads, upload links.
     public let notes: any ObjectStore
     public let access: AccessPolicy
-    public let authorizer: (any Authorizer)?
     public let configuration: Configuration
+    /// What happens in this process to images, for those who follow them; nil where it is only told step by step.
+    public let progress: ProgressBoard?
+    /// Makes links to the store of originals, for uploads; nil where uploads go through the API.
+    public let uploadLinks: (any ObjectLinks)?
+    /// Makes links to the store of renditions, to which readers are sent; nil where the API gives the bytes itself.
+    public let renditionLinks: (any ObjectLinks)?
+    /// Speaks of errors that have no code of their own, at `debug`.
+    public let logger: Logger
+
+    let gate: AccessGate
+    let router: Router
+    let links: Links
+    let state = APIState()
 
     /// - Parameters:
     ///   - notes: neither the store of originals nor that of renditions, or a part of one that is nothing else's.
     ///   - authorizer: nil where nothing is left to one.
+    /// - Throws: ``AccessError`` when something is left to an authorizer and there is none.
     public init(
         _ ingestor: Ingestor, notes: any ObjectStore, access: AccessPolicy, authorizer: (any Authorizer)? = nil,
-        configuration: Configuration = Configuration()
-    ) {
+        configuration: Configuration = Configuration(), progress: ProgressBoard? = nil,
+        uploadLinks: (any ObjectLinks)? = nil, renditionLinks: (any ObjectLinks)? = nil,
+        logger: Logger = Logger(label: "renditions.api")
+    ) throws {
+        try access.validate(hasAuthorizer: authorizer != nil)
         self.ingestor = ingestor
         self.notes = notes
         self.access = access
-        self.authorizer = authorizer
         self.configuration = configuration
+        self.progress = progress
+        self.uploadLinks = uploadLinks
+        self.renditionLinks = renditionLinks
+        self.logger = logger
+        gate = AccessGate(access, authorizer: authorizer, allowedOrigins: configuration.allowedOrigins)
+        router = Router(basePath: configuration.basePath)
+        links = Links(configuration)
     }
 
-    /// Answers one request. Whatever goes wrong is an answer as well; a task that is cancelled gets one too.
-    public func respond(to request: APIRequest) async -> APIResponse {
-        fatalError()
-    }
+    var processor: ImageProcessor { ingestor.processor }
+    var digests: DigestIndex { DigestIndex(notes: notes, processor: processor) }
+
+    /// The attribute of a record that holds SHA-256 of the original, in hexadecimal.
+    public static let digestAttribute = "sha-256"
+    /// The attribute of a record that holds what the sender called the file.
+    public static let filenameAttribute = "filename"
+
+    /// Ends what waits: answers that wait for an image come early, followers are told to come again, and readiness is over.
+    /// For a process that is about to end; everything else is still answered.
+    public func drain() { state.drain.begin() }
 }

@@ -28,6 +28,8 @@ extension Problem {
         case timedOut = "timed-out"
         /// The image was erased.
         case erased = "erased"
+        /// The upload link can't be used any more.
+        case linkExpired = "link-expired"
         /// A condition of the request does not hold: the upload link was used already, the entity tag is another.
         case preconditionFailed = "precondition-failed"
         case tooLarge = "too-large"
@@ -53,7 +55,7 @@ extension Problem {
             case .notFound, .notReady, .failed: .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .timedOut: .requestTimeout
-            case .erased: .gone
+            case .erased, .linkExpired: .gone
             case .preconditionFailed: .preconditionFailed
             case .tooLarge: .contentTooLarge
             case .pathTooLong: .uriTooLong
@@ -83,6 +85,7 @@ extension Problem {
             case .methodNotAllowed: "The method is not allowed"
             case .timedOut: "The request took too long"
             case .erased: "The image was erased"
+            case .linkExpired: "The upload link has expired"
             case .preconditionFailed: "A condition does not hold"
             case .tooLarge: "Too large"
             case .pathTooLong: "The path is too long"

@@ -1,0 +1,75 @@
+public import HTTPTypes
+internal import Renditions
+
+extension ImageAPI {
+    /// Answers one request. Whatever goes wrong is an answer as well.
+    ///
+    /// The request's body is read only as far as the answer needs it.
+    public func respond(to request: APIRequest) async -> APIResponse {
+        var response: APIResponse
+        do {
+            response = try await answer(request)
+        } catch {
+            let problem = Problem(error)
+            if problem.code == .internalError {
+                logger.debug("A request could not be served.", metadata: ["error": "\(error)"])
+            }
+            response = APIResponse(problem)
+        }
+        if request.head.method == .head { response.body = ObjectBody([UInt8]()) }
+        return response
+    }
+
+    /// What a request asks for, for logs and metrics: the name of a route, or nil for what there is nothing for.
+    package func route(of head: HTTPRequest) -> String? { (try? router.match(head))?.route.rawValue }
+
+    private func answer(_ request: APIRequest) async throws -> APIResponse {
+        if request.head.method == .options { return try options(request.head) }
+        let match = try router.match(request.head)
+        let principal = try await gate.principal(for: request.head, scope: match.route.scope)
+        switch match.route {
+        case .health: return .json(["status": "alive"])
+        case .ready: return await ReadinessCheck(api: self).answer()
+        case .description: return .json(OpenAPIDocument(self).json, fields: [.cacheControl: "public, max-age=300"])
+        case .uploadImages: return try await UploadRoute(api: self, principal: principal).answer(request)
+        case .createUploadLink: return try await UploadLinkRoute(api: self).create(request)
+        case .useUploadLink:
+            return try await UploadLinkRoute(api: self).use(match.parameter("token"), request)
+        case .listImages: return try await ListRoute(api: self).answer(match.query)
+        case .getImage: return try await ImageRoute(api: self).answer(match.id(), request.head)
+        case .deleteImage: return try await DeleteRoute(api: self).answer(match.id(), request.head)
+        case .getRendition:
+            return try await RenditionRoute(api: self).answer(
+                match.id(), match.parameter("name"), match.query, request.head)
+        case .getOriginal: return try await OriginalRoute(api: self).answer(match.id(), request.head)
+        case .followImage: return try await ProgressRoute(api: self).answer(match.id(), request.head)
+        }
+    }
+
+    /// What may be done with a path. Pages of other sites are not told more than anyone.
+    private func options(_ head: HTTPRequest) throws -> APIResponse {
+        var asked = head
+        // A method that no path is for has the router name those that it is for.
+        asked.method = .trace
+        do {
+            _ = try router.match(asked)
+        } catch let problem as Problem where problem.code == .methodNotAllowed {
+            return .empty(.noContent, fields: problem.fields)
+        }
+        return .empty(.noContent)
+    }
+}
+
+extension Router.Match {
+    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// - Throws: ``Problem`` with code `not-found`: what is no ID names nothing.
+    func id() throws -> AssetID {
+        guard let id = try? AssetID(parameter("id")) else { throw Problem.noImage }
+        return id
+    }
+}
+
+extension Problem {
+    static var noImage: Problem { Problem(.notFound, "There is no image of this ID.") }
+}

@@ -1,0 +1,23 @@
+internal import HTTPTypes
+internal import Renditions
+internal import RenditionsWorkflow
+
+/// `DELETE /images/{id}`.
+struct DeleteRoute: Sendable {
+    let api: ImageAPI
+
+    func answer(_ id: AssetID, _ head: HTTPRequest) async throws -> APIResponse {
+        guard let record = try await api.processor.records.record(id)?.value else { throw Problem.noImage }
+        if record.state == .deleted, record.erasure?.completed != nil { return .empty(.noContent) }
+        // First of all, so that the same bytes that come from now on are a new image.
+        if let digest = record.attributes[ImageAPI.digestAttribute] {
+            try await api.digests.forget(digest, of: record.original.key)
+        }
+        let execution = try await api.ingestor.erase(record.original.key)
+        let outcome = try await api.outcome(of: execution, within: Prefer(head))
+        if case .succeeded = outcome { return .empty(.noContent) }
+        return .json(
+            ["id": .string(id.rawValue), "state": "deleting", "links": ["self": .string(api.links.image(id))]],
+            status: .accepted, fields: [.location: api.links.image(id)])
+    }
+}

@@ -1,0 +1,55 @@
+internal import HTTPTypes
+internal import Renditions
+
+/// An answer with a stored object, or a part of it.
+struct ObjectAnswer: Sendable {
+    let store: any ObjectStore
+    let key: ObjectKey
+    let contentType: String
+    /// What is known of the object's state before it is read; nil where nothing is.
+    var tag: EntityTag?
+    var fields: HTTPFields = [:]
+
+    /// - Throws: ``Problem``, `StoreError`.
+    func answer(_ head: HTTPRequest) async throws -> APIResponse {
+        let conditions = try Conditions(head)
+        // What the client holds already does not have to be read.
+        if let tag, try conditions.isUnchanged(tag) { return unchanged(tag) }
+        var options = GetOptions()
+        options.headOnly = head.method == .head
+        if head.method == .get, store.capabilities.contains(.ranges), let range = conditions.range(of: tag) {
+            options.range = range
+        }
+        let object: StoredObject
+        do {
+            object = try await store.get(key, options: options)
+        } catch let error as StoreError where error.code == .rangeNotSatisfiable {
+            let size = try await store.head(key).size
+            throw Problem(
+                .rangeNotSatisfiable, "The content has \(size) bytes; none of them is in the range.",
+                fields: [.contentRange: "bytes */\(size)"])
+        }
+        let metadata = object.metadata
+        if tag != metadata.entityTag, try conditions.isUnchanged(metadata.entityTag) {
+            return unchanged(metadata.entityTag)
+        }
+        var response = HTTPResponse(status: options.range == nil ? .ok : .partialContent, headerFields: fields)
+        response.headerFields[.contentType] = contentType
+        response.headerFields[.eTag] = "\"\(metadata.entityTag)\""
+        response.headerFields[.lastModified] = metadata.modified.httpText
+        if store.capabilities.contains(.ranges) { response.headerFields[.acceptRanges] = "bytes" }
+        let count = options.headOnly ? metadata.size : object.range.count
+        response.headerFields[.contentLength] = "\(count)"
+        if options.range != nil {
+            let (first, last) = (object.range.lowerBound, object.range.upperBound - 1)
+            response.headerFields[.contentRange] = "bytes \(first)-\(last)/\(metadata.size)"
+        }
+        return APIResponse(response.guarded, body: object.body)
+    }
+
+    private func unchanged(_ tag: EntityTag) -> APIResponse {
+        var fields = fields
+        fields[.eTag] = "\"\(tag)\""
+        return .empty(.notModified, fields: fields)
+    }
+}

@@ -1,0 +1,38 @@
+internal import HTTPTypes
+internal import Renditions
+
+/// `GET /images/{id}/renditions/{name}`.
+struct RenditionRoute: Sendable {
+    let api: ImageAPI
+
+    func answer(_ id: AssetID, _ name: String, _ query: String?, _ head: HTTPRequest) async throws -> APIResponse {
+        let parameters = try QueryParameters(query, known: ["v"])
+        let record = try await api.processor.records.record(id)?.value
+        let rendition = try Self.rendition(name, in: record)
+        let isVersioned = parameters["v"] == Links.version(of: rendition)
+        let caching = isVersioned ? api.configuration.versionedCacheControl : api.configuration.renditionCacheControl
+        if let links = api.renditionLinks {
+            let seconds = api.configuration.redirectSeconds
+            let url = try await links.linkToGet(rendition.key, options: DownloadLinkOptions(seconds: seconds))
+            // Who keeps the answer must not keep it longer than the link holds.
+            return .empty(.temporaryRedirect, fields: [.location: url, .cacheControl: "private, max-age=\(seconds / 2)"])
+        }
+        return try await ObjectAnswer(
+            store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,
+            tag: rendition.entityTag, fields: [.cacheControl: caching]
+        ).answer(head)
+    }
+
+    /// - Throws: ``Problem`` that says why there is none.
+    private static func rendition(_ name: String, in record: AssetRecord?) throws -> RenditionRecord {
+        guard let record else { throw Problem.noImage }
+        guard record.state != .deleted else { throw Problem.erased }
+        if let rendition = record.renditions[name] { return rendition }
+        switch record.state {
+        case .pending, .processing: throw Problem(.notReady, "The rendition is not made yet.", retryAfter: 1)
+        case .failed, .quarantined:
+            throw Problem(.failed, "The image could not be processed; its record says why.")
+        case .ready, .deleted: throw Problem(.notFound, "The image has no rendition of this name.")
+        }
+    }
+}

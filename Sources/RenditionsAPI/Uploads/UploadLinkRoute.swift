@@ -1,0 +1,88 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import Renditions
+internal import RenditionsWorkflow
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// `POST /uploads`, which gives a link, and `PUT /uploads/{token}`, which uses one of ours.
+struct UploadLinkRoute: Sendable {
+    let api: ImageAPI
+
+    /// A link by which one file can be sent, once, by whoever has it.
+    func create(_ request: APIRequest) async throws -> APIResponse {
+        let wish = try await UploadWish(request)
+        if let bytes = wish.bytes, bytes > api.configuration.maximumUploadBytes {
+            throw Problem(.tooLarge, "A file has at most \(api.configuration.maximumUploadBytes) bytes here.")
+        }
+        let key = try UploadKey.random()
+        let id = AssetID(original: key)
+        let link: UploadLink
+        if let store = api.uploadLinks {
+            link = try await store.linkToPut(
+                key,
+                options: UploadLinkOptions(
+                    seconds: api.configuration.uploadLinkSeconds,
+                    maximumBytes: wish.bytes ?? api.configuration.maximumUploadBytes))
+        } else {
+            let token = UploadNote.newToken()
+            let expires = api.processor.clock.now.addingTimeInterval(Double(api.configuration.uploadLinkSeconds))
+            try await UploadNote(key: key, expires: expires, filename: wish.filename).write(token, in: api.notes)
+            link = UploadLink(method: "PUT", url: api.links.upload(token), expires: expires)
+        }
+        return .json(document(of: link, id), status: .created, fields: [.location: api.links.image(id)])
+    }
+
+    private func document(of link: UploadLink, _ id: AssetID) -> JSONValue {
+        [
+            "id": .string(id.rawValue),
+            "upload": [
+                "method": .string(link.method), "url": .string(link.url), "headers": Self.object(link.headers),
+                "form": Self.object(link.form), "expires": .string(AssetDocument.text(link.expires)),
+            ],
+            "links": ["self": .string(api.links.image(id)), "events": .string(api.links.events(id))],
+        ]
+    }
+
+    private static func object(_ texts: [String: String]) -> JSONValue {
+        .object(JSONObject(texts.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .string($0.value)) }))
+    }
+
+    /// Takes the file of a link.
+    func use(_ token: String, _ request: APIRequest) async throws -> APIResponse {
+        guard (40...64).contains(token.utf8.count), var note = try await UploadNote.read(token, in: api.notes) else {
+            throw Problem(.notFound, "There is no such upload link.")
+        }
+        guard !note.isUsed else { throw Self.used }
+        guard api.processor.clock.now < note.expires else {
+            throw Problem(.linkExpired, "This upload link can't be used any more. Ask for another.")
+        }
+        let fields = try UploadFields(request.head)
+        let upload = Upload(
+            body: request.body, key: note.key, mayBeRepeated: false,
+            expectation: IncomingFile.Expectation(
+                maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
+            filename: note.filename)
+        let receiver = UploadReceiver(api: api)
+        do {
+            let accepted = try await receiver.receive(upload)
+            note.isUsed = true
+            try await note.write(token, in: api.notes)
+            let answer = try await api.answer(to: accepted, within: fields.prefer)
+            return .json(
+                answer.document, status: answer.status, fields: [.location: api.links.image(accepted.record.id)])
+        } catch let error as StoreError where error.code == .preconditionFailed {
+            // Whoever was first may have ended before the work was begun.
+            _ = try await receiver.resume(note.key, filename: note.filename)
+            throw Self.used
+        }
+    }
+
+    private static var used: Problem {
+        Problem(.preconditionFailed, "This upload link was used already. Ask for another.")
+    }
+}

@@ -1,0 +1,46 @@
+internal import Crypto
+internal import NIOCore
+internal import Renditions
+internal import RenditionsWorkflow
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What is remembered of an upload link. The token itself is kept nowhere: who reads the notes can use no link.
+struct UploadNote: Sendable, Codable {
+    /// Where the file goes.
+    var key: ObjectKey
+    var expires: Date
+    var filename: String?
+    /// Whether a file was accepted under the link.
+    var isUsed = false
+
+    /// A token: 256 bits of chance, in base 64 for URLs.
+    static func newToken() -> String { Data(Secret.random(count: 32)).base64URL }
+
+    static func place(of token: String) throws -> ObjectKey {
+        try ObjectKey("\(prefix)\(SHA256.hash(data: Array(token.utf8)).hexadecimal)")
+    }
+
+    static let prefix = "upload-links/"
+
+    /// The note of a token; nil where there is none.
+    static func read(_ token: String, in notes: any ObjectStore) async throws -> UploadNote? {
+        do {
+            let object = try await notes.get(try place(of: token))
+            let text = try await object.body.collect(upTo: 16 << 10)
+            return try JSONDecoder().decode(UploadNote.self, from: Data(text.readableBytesView))
+        } catch let error as StoreError where error.code == .notFound {
+            return nil
+        }
+    }
+
+    func write(_ token: String, in notes: any ObjectStore) async throws {
+        let text = try JSONEncoder().encode(self)
+        _ = try await notes.put(
+            ObjectBody(text), at: try Self.place(of: token), options: PutOptions(contentType: "application/json"))
+    }
+}

@@ -1,0 +1,44 @@
+internal import HTTPTypes
+internal import Renditions
+internal import RenditionsWorkflow
+
+/// `POST /images`: one file as the body, or several in a form.
+struct UploadRoute: Sendable {
+    let api: ImageAPI
+    let principal: Principal
+
+    func answer(_ request: APIRequest) async throws -> APIResponse {
+        let fields = try UploadFields(request.head)
+        if fields.isForm { return try await FormUpload(api: api, principal: principal, fields: fields).answer(request) }
+        let query = try RequestPath(request.head.path ?? "/").query
+        let parameters = try QueryParameters(query, known: ["filename"])
+        let upload = Upload(
+            body: request.body, key: try fields.key(for: principal, index: 0),
+            mayBeRepeated: fields.idempotencyKey != nil,
+            expectation: IncomingFile.Expectation(
+                maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
+            filename: parameters["filename"].flatMap { Filename($0)?.text })
+        let accepted = try await UploadReceiver(api: api).receive(upload)
+        let answer = try await api.answer(to: accepted, within: fields.prefer)
+        var headers: HTTPFields = [.location: api.links.image(accepted.record.id)]
+        if let wait = fields.prefer.wait { headers[.preferenceApplied] = "wait=\(min(wait, api.configuration.maximumWait))" }
+        return .json(answer.document, status: answer.status, fields: headers)
+    }
+}
+
+extension ImageAPI {
+    /// What is said of an image that was accepted.
+    ///
+    /// - Returns: with status 200 the image as it is once its processing is over; 202 while that goes on.
+    func answer(
+        to accepted: AcceptedImage, within prefer: Prefer
+    ) async throws -> (status: HTTPResponse.Status, document: JSONValue) {
+        var record = accepted.record
+        var isOver = accepted.execution == nil
+        if let execution = accepted.execution, try await outcome(of: execution, within: prefer) != nil {
+            record = try await processor.records.record(record.id)?.value ?? record
+            isOver = true
+        }
+        return (isOver ? .ok : .accepted, document(record).json)
+    }
+}
