@@ -5,7 +5,7 @@ internal import RenditionsWorkflow
 
 extension APIResponse {
     /// A JSON document.
-    package static func json(
+    static func json(
         _ value: JSONValue, status: HTTPResponse.Status = .ok, fields: HTTPFields = [:],
         type: String = "application/json"
     ) -> APIResponse {

@@ -1,5 +1,7 @@
-public import HTTPTypes
+package import HTTPTypes
+internal import Logging
 internal import Renditions
+internal import RenditionsWorkflow
 
 extension ImageAPI {
     /// Answers one request. Whatever goes wrong is an answer as well.
@@ -53,8 +55,9 @@ extension ImageAPI {
         asked.method = .trace
         do {
             _ = try router.match(asked)
-        } catch let problem as Problem where problem.code == .methodNotAllowed {
-            return .empty(.noContent, fields: problem.fields)
+        } catch {
+            guard error.code == .methodNotAllowed else { throw error }
+            return .empty(.noContent, fields: error.fields)
         }
         return .empty(.noContent)
     }

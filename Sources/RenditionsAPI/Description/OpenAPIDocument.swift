@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Renditions
 internal import RenditionsWorkflow
 
@@ -75,7 +76,7 @@ struct OpenAPIDocument: Sendable {
         var problems = description.problems + RouteDescription.problemsOfAll
         if route.scope != nil { problems += RouteDescription.problemsOfAccess }
         for (status, codes) in Dictionary(grouping: problems, by: \.status.code) where responses[status] == nil {
-            let titles = codes.reduce(into: []) { if !$0.contains($1.title) { $0.append($1.title) } }
+            let titles = codes.reduce(into: [String]()) { if !$0.contains($1.title) { $0.append($1.title) } }
             responses[status] = [
                 "description": .string(titles.joined(separator: "; ") + "."),
                 "content": ["application/problem+json": ["schema": .schema("Problem")]],

@@ -1,3 +1,4 @@
+internal import RenditionsTasks
 internal import RenditionsWorkflow
 
 extension ImageAPI {

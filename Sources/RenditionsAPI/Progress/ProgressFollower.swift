@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import Renditions
+internal import RenditionsTasks
 internal import RenditionsWorkflow
 internal import Synchronization
 
@@ -104,7 +105,7 @@ struct ProgressFollower: Sendable {
                     "height": .integer(rendition.size.height), "bytes": .integer(rendition.bytes),
                 ])
         case .planned(let plan):
-            ServerSentEvent(name: "planned", data: ["renditions": .integer(plan.outputs.count)])
+            ServerSentEvent(name: "planned", data: ["renditions": .integer(plan.branches.reduce(0) { $0 + $1.outputs.count })])
         case .fetched, .probed, .analyzed, .recorded: nil
         }
     }

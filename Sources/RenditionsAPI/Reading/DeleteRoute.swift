@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Renditions
+internal import RenditionsTasks
 internal import RenditionsWorkflow
 
 /// `DELETE /images/{id}`.

@@ -18,7 +18,7 @@ struct ListRoute: Sendable {
     ]
 
     func answer(_ query: String?) async throws -> APIResponse {
-        let parameters = try QueryParameters(query, known: Self.parameters)
+        let parameters = try QueryParameters(parsing: query, known: Self.parameters)
         let request = try await request(parameters)
         let page: RecordPage
         do {
@@ -32,7 +32,7 @@ struct ListRoute: Sendable {
         if let next = page.next {
             let link = api.links.images + "?" + following(parameters, next)
             document["next"] = .string(link)
-            fields[.link] = "<\(link)>; rel=\"next\""
+            fields[HTTPField.Name("Link")!] = "<\(link)>; rel=\"next\""
         }
         return .json(.object(document), fields: fields)
     }

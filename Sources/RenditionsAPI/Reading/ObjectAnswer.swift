@@ -35,7 +35,7 @@ struct ObjectAnswer: Sendable {
         }
         var response = HTTPResponse(status: options.range == nil ? .ok : .partialContent, headerFields: fields)
         response.headerFields[.contentType] = contentType
-        response.headerFields[.eTag] = "\"\(metadata.entityTag)\""
+        response.headerFields[.eTag] = HTTPEntityTag(metadata.entityTag).fieldValue
         response.headerFields[.lastModified] = metadata.modified.httpText
         if store.capabilities.contains(.ranges) { response.headerFields[.acceptRanges] = "bytes" }
         let count = options.headOnly ? metadata.size : object.range.count
@@ -49,7 +49,7 @@ struct ObjectAnswer: Sendable {
 
     private func unchanged(_ tag: EntityTag) -> APIResponse {
         var fields = fields
-        fields[.eTag] = "\"\(tag)\""
+        fields[.eTag] = HTTPEntityTag(tag).fieldValue
         return .empty(.notModified, fields: fields)
     }
 }

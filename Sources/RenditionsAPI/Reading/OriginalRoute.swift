@@ -12,7 +12,7 @@ struct OriginalRoute: Sendable {
         let name = record.attributes[ImageAPI.filenameAttribute] ?? "\(id)" + (format.map { ".\($0.fileExtension)" } ?? "")
         return try await ObjectAnswer(
             store: api.processor.originals, key: record.original.key, contentType: Self.contentType(of: format),
-            fields: [.contentDisposition: ContentDisposition.attachment(name), .cacheControl: "private, no-cache"]
+            fields: [.contentDisposition: ContentDisposition.attachment(Filename(sanitizing: name)), .cacheControl: "private, no-cache"]
         ).answer(head)
     }
 

@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Renditions
+internal import RenditionsTasks
 internal import RenditionsWorkflow
 
 /// `GET /ready`: whether requests can be served now.
@@ -21,8 +22,11 @@ struct ReadinessCheck: Sendable {
         let results = await withTaskGroup(of: (String, Bool).self) { group in
             for part in parts {
                 group.addTask {
-                    let answered = try? await withDeadline(Self.patience) { try await part.check() }
-                    return (part.name, answered != nil)
+                    let answered = try? await withDeadline(Self.patience) {
+                        try await part.check()
+                        return true
+                    }
+                    return (part.name, answered ?? false)
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

@@ -6,7 +6,7 @@ struct RenditionRoute: Sendable {
     let api: ImageAPI
 
     func answer(_ id: AssetID, _ name: String, _ query: String?, _ head: HTTPRequest) async throws -> APIResponse {
-        let parameters = try QueryParameters(query, known: ["v"])
+        let parameters = try QueryParameters(parsing: query, known: ["v"])
         let record = try await api.processor.records.record(id)?.value
         let rendition = try Self.rendition(name, in: record)
         let isVersioned = parameters["v"] == Links.version(of: rendition)

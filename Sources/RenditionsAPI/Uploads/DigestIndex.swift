@@ -32,7 +32,8 @@ struct DigestIndex: Sendable {
                     mode = .create
                     continue
                 }
-                if let owner, try await owner == key || isAlive(owner) { return owner }
+                if owner == key { return key }
+                if let owner, try await isAlive(owner) { return owner }
                 mode = .replace(tag)
             }
         }

@@ -23,7 +23,7 @@ struct UploadFields: Sendable {
             return length
         }
         digests = try ContentDigest.all(in: fields)
-        idempotencyKey = try IdempotencyKey(fields: fields)?.text
+        idempotencyKey = try IdempotencyKey(fields: fields)?.rawValue
         prefer = Prefer(head)
     }
 

@@ -10,14 +10,14 @@ struct UploadRoute: Sendable {
     func answer(_ request: APIRequest) async throws -> APIResponse {
         let fields = try UploadFields(request.head)
         if fields.isForm { return try await FormUpload(api: api, principal: principal, fields: fields).answer(request) }
-        let query = try RequestPath(request.head.path ?? "/").query
-        let parameters = try QueryParameters(query, known: ["filename"])
+        let query = RequestPath(request.head.path ?? "/").query
+        let parameters = try QueryParameters(parsing: query, known: ["filename"])
         let upload = Upload(
             body: request.body, key: try fields.key(for: principal, index: 0),
             mayBeRepeated: fields.idempotencyKey != nil,
             expectation: IncomingFile.Expectation(
                 maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
-            filename: parameters["filename"].flatMap { Filename($0)?.text })
+            filename: parameters["filename"].flatMap { Filename(sanitizing: $0)?.rawValue })
         let accepted = try await UploadReceiver(api: api).receive(upload)
         let answer = try await api.answer(to: accepted, within: fields.prefer)
         var headers: HTTPFields = [.location: api.links.image(accepted.record.id)]

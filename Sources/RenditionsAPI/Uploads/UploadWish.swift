@@ -26,7 +26,7 @@ struct UploadWish: Sendable {
         }
         if let filename = object["filename"] {
             guard let name = filename.stringValue else { throw Self.invalid }
-            self.filename = Filename(name)?.text
+            self.filename = Filename(sanitizing: name)?.rawValue
         }
     }
 
