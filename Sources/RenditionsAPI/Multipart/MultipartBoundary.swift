@@ -8,7 +8,8 @@ package struct MultipartBoundary: Sendable, Hashable {
         guard (1...70).contains(bytes.count), bytes.allSatisfy(Self.isAllowed), bytes.last != UInt8(ascii: " ") else {
             throw Problem(
                 .invalidMultipart,
-                "A boundary has 1 to 70 letters, digits, blanks and characters of '()+_,-./:=?, and no blank at its end.")
+                "A boundary has 1 to 70 letters, digits, blanks and characters of '()+_,-./:=?, and no blank at its end."
+            )
         }
         self.rawValue = rawValue
     }

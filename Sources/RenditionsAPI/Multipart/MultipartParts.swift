@@ -28,6 +28,6 @@ package struct MultipartParts: AsyncSequence, Sendable {
         ///
         /// - Throws: ``Problem`` with code `invalid-multipart` or `too-large`, `CancellationError`, and whatever the body
         ///   throws.
-        package func next() async throws -> MultipartPart? { try await reader.nextPart() }
+        package mutating func next() async throws -> MultipartPart? { try await reader.nextPart() }
     }
 }

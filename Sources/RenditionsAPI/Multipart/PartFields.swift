@@ -59,7 +59,8 @@ struct PartFields: Sendable {
             throw problem("has a header that is not UTF-8")
         }
         var scanner = FieldScanner(text)
-        guard line.first.map(FieldScanner.isTokenCharacter) == true, let name = scanner.token(), scanner.take(":") else {
+        guard line.first.map(FieldScanner.isTokenCharacter) == true, let name = scanner.token(), scanner.take(":")
+        else {
             throw problem("has a line in its header that is no field")
         }
         fields.append(Field(name: name.lowercased(), value: scanner.rest()))
