@@ -307,6 +307,14 @@ let package = Package(
             ],
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsAPITests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
         .testTarget(
             name: "CheckTests",

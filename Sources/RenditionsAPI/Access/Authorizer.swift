@@ -1,6 +1,9 @@
 public import HTTPTypes
 
-/// Says whether who sent a request may do what it asks for. Asked only where the ``AccessPolicy`` leaves it to it.
+/// Says whether who sent a request may do what it asks for.
+///
+/// It decides where the ``AccessPolicy`` leaves it to it. It is asked as well who sends, with an `Authorization` field, what
+/// is open to anyone: only for the subject, and nothing that it says closes that.
 public protocol Authorizer: Sendable {
     /// - Parameters:
     ///   - head: of the request, with its credentials.
