@@ -120,7 +120,7 @@ let package = Package(
         .target(
             name: "RenditionsJWT",
             dependencies: [
-                "RenditionsAPI",
+                "Renditions", "RenditionsAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
@@ -313,6 +313,16 @@ let package = Package(
                 "Renditions", "RenditionsAPI", "RenditionsTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsJWTTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsJWT",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
