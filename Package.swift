@@ -122,7 +122,7 @@ let package = Package(
         .target(
             name: "RenditionsJWT",
             dependencies: [
-                "RenditionsAPI",
+                "Renditions", "RenditionsAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
@@ -317,6 +317,24 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsAPITests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsJWTTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsJWT",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
             swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
         .testTarget(

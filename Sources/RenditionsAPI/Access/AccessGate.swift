@@ -63,7 +63,8 @@ package struct AccessGate: Sendable {
     /// with them one may do what anybody may do without, and an expired token or an authorizer that is out of reach must
     /// not close what is open.
     private func recognized(_ head: HTTPRequest, for scope: Scope) async -> Principal {
-        guard BearerCredentials(head) != .absent, case .granted(let principal)? = try? await answer(to: head, for: scope)
+        guard BearerCredentials(head) != .absent,
+            case .granted(let principal)? = try? await answer(to: head, for: scope)
         else { return .anyone }
         return principal
     }

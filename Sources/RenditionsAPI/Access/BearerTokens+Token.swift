@@ -18,7 +18,8 @@ extension BearerTokens {
             guard Self.lengths.contains(token.utf8.count), BearerCredentials.isToken(token) else {
                 throw AccessError(
                     .invalidToken,
-                    "A token must have 16 to 4,096 characters: letters, digits and any of -._~+/, then any number of =.")
+                    "A token must have 16 to 4,096 characters: letters, digits and any of -._~+/, then any number of =."
+                )
             }
             try self.init(TokenDigest(of: token), subject: subject, scopes: scopes)
         }
@@ -36,7 +37,9 @@ extension BearerTokens {
 
         private init(_ digest: TokenDigest, subject: String, scopes: Set<Scope>) throws(AccessError) {
             // The empty subject is Principal.anyone, whose idempotency keys are everybody's.
-            guard !subject.isEmpty else { throw AccessError(.invalidToken, "A token needs a subject that is not empty.") }
+            guard !subject.isEmpty else {
+                throw AccessError(.invalidToken, "A token needs a subject that is not empty.")
+            }
             self.digest = digest
             self.subject = subject
             self.scopes = scopes
