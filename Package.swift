@@ -319,14 +319,6 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "RenditionsAPITests",
-            dependencies: [
-                "Renditions", "RenditionsAPI", "RenditionsTesting",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
-            swiftSettings: swiftSettings),
-        .testTarget(
             name: "RenditionsJWTTests",
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsJWT",
