@@ -24,9 +24,13 @@ let package = Package(
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
+        .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration.git", from: "1.4.0",
+            traits: [.defaults, "YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto.git", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-http-structured-headers.git", from: "1.2.0"),
@@ -133,6 +137,7 @@ let package = Package(
             name: "RenditionsServer",
             dependencies: [
                 "Renditions", "RenditionsAPI",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -171,6 +176,26 @@ let package = Package(
         .executableTarget(
             name: "RenditionsCommand",
             dependencies: ["RenditionsApp"],
+            swiftSettings: swiftSettings),
+        // The server and its executable: what the composition root makes, with the API and a server in front. By itself, so
+        // that whoever builds the tool builds no server.
+        .target(
+            name: "RenditionsService",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsFileSystem", "RenditionsJWT",
+                "RenditionsServer",
+                "RenditionsTasks", "RenditionsVips", "RenditionsWorkflow",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenditionsServerCommand",
+            dependencies: ["RenditionsApp", "RenditionsService"],
             swiftSettings: swiftSettings),
 
         .testTarget(
