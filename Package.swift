@@ -372,6 +372,20 @@ let package = Package(
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "RenditionsServiceTests",
+            dependencies: [
+                "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
+                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            // Read by path, so that it can be written anew.
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "RenditionsJWTTests",
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsJWT",
@@ -399,6 +413,20 @@ let package = Package(
             path: "Tests/CorpusFiles",
             swiftSettings: swiftSettings),
         .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms", swiftSettings: swiftSettings),
+        // The built server while it runs, and a client that reaches it over a socket.
+        .target(
+            name: "ServedProgram",
+            dependencies: [
+                "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ServedProgram",
+            swiftSettings: swiftSettings),
         .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
     ],
     swiftLanguageModes: [.v6]

@@ -29,12 +29,13 @@ struct ServerRun: Sendable {
     /// - Throws: ``ToolFailure``, `RenderError`, `StoreError`, `WorkflowError` when the server can't begin; what ended it
     ///   where that was no signal.
     func run() async throws {
+        let plan = try await ServerPlan(settings)
         bootstrap()
         let registry = settings.metrics.enabled ? PrometheusRegistry() : nil
         if let registry { MetricsSystem.bootstrap(registry) }
-        let parts = try await ServerParts(settings) { Logger(label: $0) }
+        let parts = try ServerParts(plan, settings)
         let logger = Logger(label: "renditions.server")
-        for scope in parts.open {
+        for scope in plan.access.open {
             logger.warning("Anyone may do this, without credentials.", metadata: ["access": "\(scope.rawValue)"])
         }
         let server = ImageServer(

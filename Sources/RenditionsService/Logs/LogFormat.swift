@@ -1,5 +1,5 @@
 /// How a line of the log is written.
-enum LogFormat: String, Sendable {
+package enum LogFormat: String, Sendable {
     /// For people.
     case text
     /// For machines.

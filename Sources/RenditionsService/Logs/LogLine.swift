@@ -1,22 +1,30 @@
-internal import Logging
+package import Logging
 internal import RenditionsApp
 internal import RenditionsWorkflow
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 /// One message of the log. No control character of what it holds reaches a terminal or breaks a line.
-struct LogLine: Sendable {
+package struct LogLine: Sendable {
     var time: Date
     var level: Logger.Level
     var label: String
     var message: String
     var metadata: Logger.Metadata
 
-    func text(as format: LogFormat) -> String {
+    package init(time: Date, level: Logger.Level, label: String, message: String, metadata: Logger.Metadata) {
+        self.time = time
+        self.level = level
+        self.label = label
+        self.message = message
+        self.metadata = metadata
+    }
+
+    package func text(as format: LogFormat) -> String {
         switch format {
         case .text: text
         case .json: json

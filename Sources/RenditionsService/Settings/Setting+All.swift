@@ -4,7 +4,7 @@ internal import RenditionsAPI
 
 extension Setting {
     /// Every setting, in the order in which they are shown. Keys are contracts.
-    static let all: [Setting] = http + guarding + storing + processing + access + running
+    package static let all: [Setting] = http + guarding + storing + processing + access + running
 
     private static let storing: [Setting] = [
         .path(

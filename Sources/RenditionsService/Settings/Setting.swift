@@ -4,14 +4,14 @@ internal import RenditionsApp
 ///
 /// ``all`` is the only list of them. Help, `--print-config`, the page of documentation and the search for what is not
 /// known follow from it.
-struct Setting: Sendable {
+package struct Setting: Sendable {
     /// As a configuration file nests it: `http.port`.
-    let key: String
+    package let key: String
     let kind: SettingKind
     /// What it is for, in a sentence.
-    let help: String
+    package let help: String
     /// Whether the value is never shown.
-    var isSecret = false
+    package var isSecret = false
     /// What holds by default, where it differs from machine to machine.
     var standardWords: String?
     /// Puts a value where it belongs. The kind has accepted it.
@@ -20,15 +20,22 @@ struct Setting: Sendable {
     let read: @Sendable (ServerSettings) -> SettingValue
 
     /// As an argument: `--http-port`.
-    var argument: String { "--" + key.map { $0 == "." ? "-" : String($0) }.joined() }
+    package var argument: String { "--" + key.map { $0 == "." ? "-" : String($0) }.joined() }
 
     /// As a variable of the environment: `RENDITIONS_HTTP_PORT`.
-    var variable: String {
+    package var variable: String {
         Self.variablePrefix + key.map { $0 == "." || $0 == "-" ? "_" : $0.uppercased() }.joined()
     }
 
-    /// What holds where nothing is said.
-    var standard: SettingValue { read(ServerSettings()) }
+    /// What is accepted, in words.
+    package var accepted: String { kind.words }
+
+    /// What holds where nothing is said, in words; nil for nothing.
+    package var standard: String? {
+        if let standardWords { return standardWords }
+        let texts = read(ServerSettings()).texts.filter { !$0.isEmpty }
+        return texts.isEmpty ? nil : texts.joined(separator: ",")
+    }
 
     /// What stands before every variable.
     static let variablePrefix = "RENDITIONS_"

@@ -29,15 +29,8 @@ struct SettingsHelp {
         case .count, .choice, .list(.some): notes.append(setting.kind.words)
         case .bytes, .seconds, .text, .path, .flag, .list(nil): break
         }
-        if let standard = standard(of: setting) { notes.append("default: \(standard)") }
+        if let standard = setting.standard { notes.append("default: \(standard)") }
         return setting.help + (notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))")
-    }
-
-    /// Nil where nothing holds by default.
-    static func standard(of setting: Setting) -> String? {
-        if let words = setting.standardWords { return words }
-        let texts = setting.standard.texts.filter { !$0.isEmpty }
-        return texts.isEmpty ? nil : texts.joined(separator: ",")
     }
 
     private static let options = [
