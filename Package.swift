@@ -117,6 +117,7 @@ let package = Package(
             dependencies: [
                 "Renditions", "RenditionsTasks", "RenditionsWorkflow",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
