@@ -376,7 +376,8 @@ let package = Package(
             name: "RenditionsServiceTests",
             dependencies: [
                 "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
-                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
+                "ServedProgram",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

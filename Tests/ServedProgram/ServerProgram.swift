@@ -21,7 +21,7 @@ package final class ServerProgram: Sendable {
         let pipes = (output: Pipe(), errors: Pipe())
         process.standardOutput = pipes.output
         process.standardError = pipes.errors
-        process.terminationHandler = { [end] process in 
+        process.terminationHandler = { [end] process in
             end.set(
                 process.terminationReason == .uncaughtSignal
                     ? 128 + process.terminationStatus : process.terminationStatus)
