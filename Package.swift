@@ -375,7 +375,7 @@ let package = Package(
         .testTarget(
             name: "RenditionsServiceTests",
             dependencies: [
-                "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
                 "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
                 "ServedProgram",
                 .product(name: "Crypto", package: "swift-crypto"),
