@@ -1,0 +1,44 @@
+/// The target of a request, in two: what is before the question mark, and what is after it.
+package struct RequestPath: Sendable, Hashable {
+    /// As it came.
+    package let path: String
+    /// As it came; nil where there is no question mark.
+    package let query: String?
+
+    /// - Parameter target: of the request, percent-encoded.
+    package init(_ target: String) {
+        let parts = target.utf8.split(
+            separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
+        path = parts.first.map { String(Substring($0)) } ?? ""
+        query = parts.count == 2 ? String(Substring(parts[1])) : nil
+    }
+
+    /// What is between the slashes, each decoded once. An empty one stays: `/images/` has two.
+    ///
+    /// - Throws: ``Problem`` with code `invalid-request` where a segment could mean something else to somebody else: where
+    ///   it holds a slash, a backslash or a control character, encoded or not, is a dot segment, or is not UTF-8.
+    package func segments() throws(Problem) -> [String] {
+        let bytes = path.utf8
+        guard bytes.first == UInt8(ascii: "/"), bytes.allSatisfy(PercentEncoding.isVisible) else {
+            throw Problem(.invalidRequest, "A path begins with a slash, and is percent-encoded.")
+        }
+        var segments: [String] = []
+        for encoded in bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let segment = PercentEncoding.decode(encoded), Self.isPlain(segment) else {
+                throw Problem(
+                    .invalidRequest,
+                    "A segment of the path is not UTF-8, is a dot segment, or holds an encoded slash or control character."
+                )
+            }
+            segments.append(segment)
+        }
+        return segments
+    }
+
+    private static func isPlain(_ segment: String) -> Bool {
+        segment != "." && segment != ".."
+            && segment.utf8.allSatisfy { byte in
+                byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "\\")
+            }
+    }
+}
