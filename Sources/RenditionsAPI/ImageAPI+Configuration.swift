@@ -27,6 +27,8 @@ extension ImageAPI {
         public var allowedFormats: Set<ImageFormat>
         /// Who may follow the progress of images at once. Default 256.
         public var maximumFollowers: Int
+        /// How long a part may take to answer before it counts as out of reach, in seconds. Default 2.
+        public var readinessSeconds: Int
         /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
         public var allowedOrigins: Set<String>
 
@@ -35,7 +37,7 @@ extension ImageAPI {
             maximumWait: Int = 30, uploadLinkSeconds: Int = 900, maximumBacklog: Int = 1000,
             renditionCacheControl: String = "public, max-age=60",
             versionedCacheControl: String = "public, max-age=31536000, immutable", redirectSeconds: Int = 600,
-            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256,
+            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256, readinessSeconds: Int = 2,
             allowedOrigins: Set<String> = []
         ) {
             self.basePath = basePath
@@ -50,6 +52,7 @@ extension ImageAPI {
             self.redirectSeconds = redirectSeconds
             self.allowedFormats = allowedFormats
             self.maximumFollowers = maximumFollowers
+            self.readinessSeconds = readinessSeconds
             self.allowedOrigins = allowedOrigins
         }
     }
