@@ -125,10 +125,11 @@ sanitize-thread sanitize-address sanitize-thread-short sanitize-address-short: e
 THREAD := --sanitize=thread --scratch-path .build-tsan
 # Swift's Mutex needs help on Linux to be understood: Tests/Sanitizers/mutex.c says why.
 ifeq ($(shell uname -s),Linux)
-TEST_WITH_MUTEX = clang -O2 -Wall -Wextra -Werror -shared -fPIC -o .build-tsan/mutex.so Tests/Sanitizers/mutex.c -ldl && \
-	LD_PRELOAD=$(CURDIR)/.build-tsan/mutex.so $(SWIFT) test --skip-build
+MUTEX = clang -O2 -Wall -Wextra -Werror -shared -fPIC -o .build-tsan/mutex.so Tests/Sanitizers/mutex.c -ldl
+WITH_MUTEX = LD_PRELOAD=$(CURDIR)/.build-tsan/mutex.so
 else
-TEST_WITH_MUTEX = $(SWIFT) test --skip-build
+MUTEX = :
+WITH_MUTEX =
 endif
 # Without XCTest, which has no tests here and leaks where it finds none.
 ADDRESS := --sanitize=address --scratch-path .build-asan --disable-xctest
@@ -140,9 +141,18 @@ CONCURRENT := $(CONCURRENT)|LeaseTests|CrashTests|JournalTests|DurableConformanc
 sanitize: sanitize-thread sanitize-address ## Runs all tests under the thread sanitizer, then under the address sanitizer
 sanitize-thread: deps
 	$(SWIFT) build --build-tests $(THREAD)
-	$(TEST_WITH_MUTEX) $(THREAD)
+	$(MUTEX)
+	$(call each_target,$(WITH_MUTEX) $(SWIFT) test --skip-build $(THREAD))
 sanitize-address: deps
-	$(SWIFT) test $(ADDRESS)
+	$(SWIFT) build --build-tests $(ADDRESS)
+	$(call each_target,$(SWIFT) test --skip-build $(ADDRESS))
+
+# One target after the other: under a sanitizer, all tests at once are so slow that those with a time limit pass it.
+define each_target
+	@failed=""; for target in $(notdir $(wildcard Tests/*Tests)); do \
+		echo "== $$target"; $(1) --filter "^$$target\\." || failed="$$failed $$target"; done; \
+	if [ -n "$$failed" ]; then echo "Failed:$$failed" >&2; exit 1; fi
+endef
 
 # The suites in which code of ours works on memory by itself, or hands it to C: the readers of files, the resampler, the
 # engine with all that it does to an image.
@@ -152,7 +162,8 @@ UNSAFE := CResamplingTests|RenditionsTests.Inspection|RenditionsVipsTests
 sanitize-short: sanitize-thread-short sanitize-address-short ## The same, for what runs at once and what touches memory
 sanitize-thread-short: deps
 	$(SWIFT) build --build-tests $(THREAD)
-	$(TEST_WITH_MUTEX) $(THREAD) --filter '$(CONCURRENT)'
+	$(MUTEX)
+	$(WITH_MUTEX) $(SWIFT) test --skip-build $(THREAD) --filter '$(CONCURRENT)'
 sanitize-address-short: deps
 	$(SWIFT) test $(ADDRESS) --filter '$(UNSAFE)'
 

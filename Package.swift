@@ -216,7 +216,8 @@ let package = Package(
         .testTarget(
             name: "RenditionsTestingTests",
             dependencies: [
-                "Renditions", "RenditionsTesting",
+                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),

@@ -6,6 +6,7 @@ final class APIState: Sendable {
     /// Who follows the progress of images.
     let followers = Counter()
     let drain = DrainSignal()
+    let renditions = RenditionCache()
 }
 
 /// How many there are of something.

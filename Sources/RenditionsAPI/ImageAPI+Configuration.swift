@@ -27,6 +27,11 @@ extension ImageAPI {
         public var allowedFormats: Set<ImageFormat>
         /// Who may follow the progress of images at once. Default 256.
         public var maximumFollowers: Int
+        /// How long a part may take to answer before it counts as out of reach, in seconds. Default 2.
+        public var readinessSeconds: Int
+        /// For how long it is remembered where a rendition is, in milliseconds: so long one of a replaced original may still be
+        /// served. 0 for not at all. Default 1,000.
+        public var renditionMemoryMilliseconds: Int
         /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
         public var allowedOrigins: Set<String>
 
@@ -35,7 +40,8 @@ extension ImageAPI {
             maximumWait: Int = 30, uploadLinkSeconds: Int = 900, maximumBacklog: Int = 1000,
             renditionCacheControl: String = "public, max-age=60",
             versionedCacheControl: String = "public, max-age=31536000, immutable", redirectSeconds: Int = 600,
-            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256,
+            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256, readinessSeconds: Int = 2, renditionMemoryMilliseconds: Int = 1000,
+            
             allowedOrigins: Set<String> = []
         ) {
             self.basePath = basePath
@@ -50,6 +56,8 @@ extension ImageAPI {
             self.redirectSeconds = redirectSeconds
             self.allowedFormats = allowedFormats
             self.maximumFollowers = maximumFollowers
+            self.readinessSeconds = readinessSeconds
+            self.renditionMemoryMilliseconds = renditionMemoryMilliseconds
             self.allowedOrigins = allowedOrigins
         }
     }

@@ -36,7 +36,10 @@ public struct ImageAPI: Sendable {
         uploadLinks: (any ObjectLinks)? = nil, renditionLinks: (any ObjectLinks)? = nil,
         logger: Logger = Logger(label: "renditions.api")
     ) throws {
-        try access.validate(hasAuthorizer: authorizer != nil)
+        // The API's own pages are of no other site, also where a proxy has changed the host.
+        let own = configuration.origin.isEmpty ? [] : [configuration.origin]
+        let allowed = configuration.allowedOrigins.union(own)
+        try access.validate(hasAuthorizer: authorizer != nil, allowedOrigins: allowed)
         self.ingestor = ingestor
         self.notes = notes
         self.access = access
@@ -45,7 +48,7 @@ public struct ImageAPI: Sendable {
         self.uploadLinks = uploadLinks
         self.renditionLinks = renditionLinks
         self.logger = logger
-        gate = AccessGate(access, authorizer: authorizer, allowedOrigins: configuration.allowedOrigins)
+        gate = AccessGate(access, authorizer: authorizer, allowedOrigins: allowed)
         router = Router(basePath: configuration.basePath)
         links = Links(configuration)
     }

@@ -41,6 +41,17 @@ import Testing
         }
     }
 
+    /// The header is read before anybody knows who has written it.
+    @Test(arguments: ["[", #"{"a":"#])
+    func headersOfAnyDepthAreRefused(_ opening: String) async throws {
+        let authorizer = try await JWTAuthorizer.sample(.secret(TestKeys.secret))
+        let depth = 5000 / opening.utf8.count
+        let header = #"{"alg":"HS256","x":"# + String(repeating: opening, count: depth)
+        let token = try await TokenMaker.hmac(TestKeys.secret).token(goodClaims, header: header)
+        #expect(token.utf8.count <= 8192)
+        #expect(authorizer.says(to: token) == .unauthorized)
+    }
+
     @Test func longTokensAreNotRead() async throws {
         let authorizer = try await JWTAuthorizer.sample(.secret(TestKeys.secret))
         let maker = try await TokenMaker.hmac(TestKeys.secret)
@@ -52,17 +63,15 @@ import Testing
     /// A token of exactly so many bytes. Each part is a third longer than what it holds, so that one alone can't have every
     /// length.
     private func token(of length: Int, _ maker: TokenMaker) throws -> String {
+        let encodedLength = { (count: Int) in (count * 4 + 2) / 3 }
+        let signatureLength = encodedLength(32)
         for extra in 0..<4 {
             let header = #"{"alg":"HS256","x":"\#(String(repeating: "x", count: extra))"}"#
-            let claims = { (count: Int) in
-                #"{"sub":"ann","exp":1000060,"scope":"read","x":"\#(String(repeating: "x", count: count))"}"#
-            }
-            let start = max(0, (length - 300) * 3 / 4)
-            for count in start..<start + 300 {
-                let token = try maker.token(claims(count), header: header)
-                if token.utf8.count == length { return token }
-                if token.utf8.count > length { break }
-            }
+            let rest = length - encodedLength(header.utf8.count) - signatureLength - 2
+            let claims = #"{"sub":"ann","exp":1000060,"scope":"read","x":""#
+            let padding = rest * 3 / 4 - claims.utf8.count - 2
+            let token = try maker.token(claims + String(repeating: "x", count: padding) + #""}"#, header: header)
+            if token.utf8.count == length { return token }
         }
         throw NoSuchLength()
     }

@@ -4,7 +4,7 @@ internal import RenditionsWorkflow
 /// The documents that the API sends and takes, in JSON Schema.
 enum OpenAPISchemas {
     static let all: JSONValue = [
-        "Image": image, "Summary": summary, "Page": page, "Uploaded": uploaded, "UploadLink": uploadLink,
+        "Image": image, "Receipt": receipt, "UploadedForm": form, "Summary": summary, "Page": page, "UploadLink": uploadLink,
         "UploadWish": uploadWish, "Deleting": deleting, "Health": health, "Readiness": readiness, "Problem": problem,
     ]
 
@@ -24,7 +24,7 @@ enum OpenAPISchemas {
     private static let summaryProperties: JSONObject = [
         "id": text,
         "state": ["type": "string", "enum": .list(of: AssetState.allCases.map(\.rawValue))],
-        "created": time, "updated": time, "filename": text, "bytes": count, "type": text, "width": side,
+        "created": time, "updated": time, "filename": text, "bytes": count, "sha256": text, "type": text, "width": side,
         "height": side,
         "failure": object(["code": text, "retryable": ["type": "boolean"]], required: ["code", "retryable"]),
         "incomplete": ["type": "boolean"],
@@ -51,22 +51,24 @@ enum OpenAPISchemas {
     private static let page = object(
         ["images": ["type": "array", "items": .schema("Summary")], "next": text], required: ["images"])
 
-    private static let uploaded: JSONValue = [
-        "oneOf": [
-            .schema("Image"),
-            object(
-                [
-                    "images": [
-                        "type": "array",
-                        "items": object(
-                            [
-                                "name": text, "filename": text, "status": ["type": "integer"],
-                                "image": .schema("Image"), "problem": .schema("Problem"),
-                            ], required: ["status"]),
-                    ]
-                ], required: ["images"]),
-        ]
-    ]
+    /// What is answered to an upload that is kept and not processed yet.
+    private static let receipt = object(
+        [
+            "id": text, "state": ["const": "pending"], "bytes": count, "sha256": text,
+            "links": object(["self": text, "events": text], required: ["self", "events"]),
+        ], required: ["id", "state", "bytes", "links"])
+
+    private static let form = object(
+        [
+            "images": [
+                "type": "array",
+                "items": object(
+                    [
+                        "name": text, "filename": text, "status": ["type": "integer"],
+                        "image": ["anyOf": [.schema("Image"), .schema("Receipt")]], "problem": .schema("Problem"),
+                    ], required: ["name", "status"]),
+            ]
+        ], required: ["images"])
 
     private static let uploadLink = object(
         [

@@ -21,6 +21,8 @@ extension RouteDescription {
     }
 
     private static let image: (type: String, schema: JSONValue) = ("application/json", .schema("Image"))
+    /// For one file, or for a form.
+    private static func either(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, .schema("UploadedForm")]] }
     private static let bytes: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
     private static let prefer = JSONValue.header(
         "Prefer", "`wait=N` waits up to N seconds for the processing to end.", ["type": "string"])
@@ -73,13 +75,13 @@ extension RouteDescription {
             answers: [
                 Answer(
                     status: 200, text: "It was there already, or its processing has ended.",
-                    content: ("application/json", .schema("Uploaded")), fields: ["Location"]),
+                    content: ("application/json", either(.schema("Image")))),
                 Answer(
                     status: 202, text: "It is kept, and is being processed.",
-                    content: ("application/json", .schema("Uploaded")), fields: ["Location"]),
+                    content: ("application/json", either(.schema("Receipt")))),
                 Answer(
                     status: 207, text: "Of the files of a form some were not accepted.",
-                    content: ("application/json", .schema("Uploaded"))),
+                    content: ("application/json", .schema("UploadedForm"))),
             ],
             problems: [
                 .crossSite, .invalidMultipart, .digestMismatch, .tooLarge, .unsupportedFormat, .keyReused, .erased,
@@ -122,7 +124,9 @@ extension RouteDescription {
         body: ["required": true, "content": ["application/octet-stream": ["schema": bytes]]],
         answers: [
             Answer(status: 200, text: "It was there already, or its processing has ended.", content: image, fields: ["Location"]),
-            Answer(status: 202, text: "It is kept, and is being processed.", content: image, fields: ["Location"]),
+            Answer(
+                status: 202, text: "It is kept, and is being processed.",
+                content: ("application/json", .schema("Receipt")), fields: ["Location"]),
         ],
         problems: [
             .crossSite, .notFound, .linkExpired, .preconditionFailed, .digestMismatch, .tooLarge, .unsupportedFormat,

@@ -29,6 +29,17 @@ struct AssetDocument: Sendable {
     /// As it stands in lists, without renditions.
     var summary: JSONValue { .object(summaryObject) }
 
+    /// What is said of an upload that is kept, and follows from its bytes and its place alone.
+    var receipt: JSONValue {
+        var object = JSONObject()
+        object["id"] = .string(record.id.rawValue)
+        object["state"] = .string(AssetState.pending.rawValue)
+        object["bytes"] = .integer(record.original.size)
+        if let digest = record.attributes[ImageAPI.digestAttribute] { object["sha256"] = .string(digest) }
+        object["links"] = ["self": .string(links.image(record.id)), "events": .string(links.events(record.id))]
+        return .object(object)
+    }
+
     private var summaryObject: JSONObject {
         var object = JSONObject()
         object["id"] = .string(record.id.rawValue)
@@ -37,6 +48,7 @@ struct AssetDocument: Sendable {
         object["updated"] = .string(Self.text(record.updated))
         if let filename = record.attributes[ImageAPI.filenameAttribute] { object["filename"] = .string(filename) }
         object["bytes"] = .integer(record.original.size)
+        if let digest = record.attributes[ImageAPI.digestAttribute] { object["sha256"] = .string(digest) }
         if let info = record.info {
             object["type"] = .string(info.format.mediaType)
             object["width"] = .integer(info.orientedSize.width)

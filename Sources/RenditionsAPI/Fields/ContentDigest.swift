@@ -62,10 +62,12 @@ package struct ContentDigest: Sendable, Hashable {
         }
     }
 
-    /// Padding may be missing (RFC 9651, section 4.2.7).
+    /// Padding may be missing (RFC 9651, section 4.2.7), but stands nowhere else than at the end.
     private static func decode(_ base64: String) -> Data? {
-        let missing = (4 - base64.utf8.count % 4) % 4
-        return Data(base64Encoded: base64 + String(repeating: "=", count: missing))
+        let digits = base64.prefix { $0 != "=" }
+        let padding = base64[digits.endIndex...]
+        guard padding.allSatisfy({ $0 == "=" }), padding.count <= 2 else { return nil }
+        return Data(base64Encoded: digits + String(repeating: "=", count: (4 - digits.utf8.count % 4) % 4))
     }
 
     private static var unusable: Problem {

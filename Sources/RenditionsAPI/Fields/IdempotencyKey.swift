@@ -12,7 +12,8 @@ package struct IdempotencyKey: Sendable, Hashable {
         let value = scanner.next == UInt8(ascii: "\"") ? Self.quoted(text) : Self.bare(scanner.rest())
         guard let value, (1...255).contains(value.utf8.count) else {
             throw Problem(
-                .invalidRequest, "Idempotency-Key is one text of 1 to 255 printable characters of ASCII between quotes.")
+                .invalidRequest, "Idempotency-Key is one text of 1 to 255 printable characters of ASCII between quotes."
+            )
         }
         rawValue = value
     }

@@ -27,7 +27,8 @@ package struct RequestPath: Sendable, Hashable {
             guard let segment = PercentEncoding.decode(encoded), Self.isPlain(segment) else {
                 throw Problem(
                     .invalidRequest,
-                    "A segment of the path is not UTF-8, is a dot segment, or holds an encoded slash or control character.")
+                    "A segment of the path is not UTF-8, is a dot segment, or holds an encoded slash or control character."
+                )
             }
             segments.append(segment)
         }

@@ -68,6 +68,8 @@ struct ProgressFollower: Sendable {
                     if let event = Self.event(of: event) { output.yield(event.bytes) }
                 }
             }
+            // A stream that is given up ends as one that is over does.
+            try Task.checkCancellation()
             if let record = try await api.processor.records.record(record.id)?.value { finish(record, output) }
         } catch {
             // The client comes back and goes on from the last event that it has.

@@ -14,8 +14,10 @@ struct DeleteRoute: Sendable {
         if let digest = record.attributes[ImageAPI.digestAttribute] {
             try await api.digests.forget(digest, of: record.original.key)
         }
+        api.state.renditions.forget(id)
         let execution = try await api.ingestor.erase(record.original.key)
         let outcome = try await api.outcome(of: execution, within: Prefer(head))
+        api.state.renditions.forget(id)
         if case .succeeded = outcome { return .empty(.noContent) }
         return .json(
             ["id": .string(id.rawValue), "state": "deleting", "links": ["self": .string(api.links.image(id))]],

@@ -7,11 +7,9 @@ internal import RenditionsWorkflow
 struct ReadinessCheck: Sendable {
     let api: ImageAPI
 
-    /// How long a part may take to answer.
-    private static let patience = Duration.seconds(2)
-
     func answer() async -> APIResponse {
         let processor = api.processor
+        let patience = Duration.seconds(api.configuration.readinessSeconds)
         let parts: [(name: String, check: @Sendable () async throws -> Void)] = [
             ("originals", { _ = try await processor.originals.contains(Self.probe) }),
             ("renditions", { _ = try await processor.renditions.contains(Self.probe) }),
@@ -22,7 +20,7 @@ struct ReadinessCheck: Sendable {
         let results = await withTaskGroup(of: (String, Bool).self) { group in
             for part in parts {
                 group.addTask {
-                    let answered = try? await withDeadline(Self.patience) {
+                    let answered = try? await withDeadline(patience) {
                         try await part.check()
                         return true
                     }

@@ -7,10 +7,22 @@ struct RenditionRoute: Sendable {
 
     func answer(_ id: AssetID, _ name: String, _ query: String?, _ head: HTTPRequest) async throws -> APIResponse {
         let parameters = try QueryParameters(parsing: query, known: ["v"])
-        let record = try await api.processor.records.record(id)?.value
-        let rendition = try Self.rendition(name, in: record)
-        let isVersioned = parameters["v"] == Links.version(of: rendition)
-        let caching = isVersioned ? api.configuration.versionedCacheControl : api.configuration.renditionCacheControl
+        let name = RenditionCache.Name(id: id, rendition: name)
+        do {
+            return try await answer(name, version: parameters["v"], head)
+        } catch let error as StoreError where error.code == .notFound {
+            // What was remembered is gone. The record says why.
+            api.state.renditions.forget(name)
+            return try await answer(name, version: parameters["v"], head)
+        }
+    }
+
+    private func answer(
+        _ name: RenditionCache.Name, version: String?, _ head: HTTPRequest
+    ) async throws -> APIResponse {
+        let (rendition, current) = try await find(name)
+        let caching =
+            version == current ? api.configuration.versionedCacheControl : api.configuration.renditionCacheControl
         if let links = api.renditionLinks {
             let seconds = api.configuration.redirectSeconds
             let url = try await links.linkToGet(rendition.key, options: DownloadLinkOptions(seconds: seconds))
@@ -21,6 +33,17 @@ struct RenditionRoute: Sendable {
             store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,
             tag: rendition.entityTag, fields: [.cacheControl: caching]
         ).answer(head)
+    }
+
+    private func find(_ name: RenditionCache.Name) async throws -> (rendition: RenditionRecord, version: String) {
+        let lifetime = Duration.milliseconds(api.configuration.renditionMemoryMilliseconds)
+        if let known = api.state.renditions.find(name, lifetime: lifetime) { return known }
+        let now = ContinuousClock.now
+        let record = try await api.processor.records.record(name.id)?.value
+        let rendition = try Self.rendition(name.rendition, in: record)
+        let version = Links.version(of: rendition)
+        api.state.renditions.keep(rendition, version: version, as: name, read: now)
+        return (rendition, version)
     }
 
     /// - Throws: ``Problem`` that says why there is none.

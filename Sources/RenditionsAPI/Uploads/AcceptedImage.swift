@@ -6,4 +6,6 @@ struct AcceptedImage: Sendable {
     var record: AssetRecord
     /// What processes it; nil where that is over.
     var execution: ExecutionDescription?
+    /// Whether the same answer is owed as before, because the same idempotency key was sent.
+    var isRepeatable = false
 }

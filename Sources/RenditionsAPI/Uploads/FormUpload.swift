@@ -41,7 +41,8 @@ struct FormUpload: Sendable {
         return try await answer(to: entries)
     }
 
-    /// A file that is not accepted does not keep the others from being; what is wrong with the form does.
+    /// A file that is not accepted does not keep the others from being; what is wrong with the form does, and so does a file
+    /// that is too large, because the rest of it would have to be read.
     private func receive(_ part: MultipartPart, index: Int) async throws -> Result<AcceptedImage, Problem> {
         let upload = Upload(
             body: part.body, key: try fields.key(for: principal, index: index),
@@ -56,7 +57,7 @@ struct FormUpload: Sendable {
     }
 
     private static func isOfTheFile(_ problem: Problem) -> Bool {
-        [.unsupportedFormat, .tooLarge, .keyReused, .erased].contains(problem.code)
+        [.unsupportedFormat, .keyReused, .erased].contains(problem.code)
     }
 
     private func answer(to entries: [Entry]) async throws -> APIResponse {

@@ -25,7 +25,16 @@ struct UploadReceiver: Sendable {
         } catch let error as StoreError where error.code == .preconditionFailed && upload.mayBeRepeated {
             stored = try await existing(upload.key, like: file)
         }
-        guard let digest = file.digest else {
+        var accepted = try await settle(upload, stored, digest: file.digest)
+        accepted.isRepeatable = upload.mayBeRepeated
+        return accepted
+    }
+
+    /// Finds out whose the bytes are, and has them processed.
+    private func settle(
+        _ upload: Upload, _ stored: ObjectMetadata, digest: [UInt8]?
+    ) async throws -> AcceptedImage {
+        guard let digest else {
             throw Problem(.internalError, "The store did not read the whole file.")
         }
         let owner = try await api.digests.owner(of: digest, claimedBy: upload.key)

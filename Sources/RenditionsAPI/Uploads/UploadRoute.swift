@@ -29,16 +29,20 @@ struct UploadRoute: Sendable {
 extension ImageAPI {
     /// What is said of an image that was accepted.
     ///
-    /// - Returns: with status 200 the image as it is once its processing is over; 202 while that goes on.
+    /// - Returns: with status 200 the image as it is once its processing is over; with 202 a receipt, which is the same
+    ///   however often the same is sent.
     func answer(
         to accepted: AcceptedImage, within prefer: Prefer
     ) async throws -> (status: HTTPResponse.Status, document: JSONValue) {
-        var record = accepted.record
-        var isOver = accepted.execution == nil
-        if let execution = accepted.execution, try await outcome(of: execution, within: prefer) != nil {
-            record = try await processor.records.record(record.id)?.value ?? record
-            isOver = true
+        let record = accepted.record
+        if let execution = accepted.execution {
+            if try await outcome(of: execution, within: prefer) != nil {
+                let current = try await processor.records.record(record.id)?.value
+                return (.ok, document(current ?? record).json)
+            }
+        } else if !accepted.isRepeatable || (prefer.wait ?? 0) > 0 {
+            return (.ok, document(record).json)
         }
-        return (isOver ? .ok : .accepted, document(record).json)
+        return (.accepted, document(record).receipt)
     }
 }

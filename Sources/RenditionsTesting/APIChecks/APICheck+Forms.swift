@@ -12,7 +12,7 @@ extension APICheck {
             try reply.expect(.accepted)
             let images = try reply.json["images"]?.arrayValue ?? []
             try expect(images.count == 2, "Two files must give two images.")
-            try expect(images.map { $0["image"]?["filename"] } == ["one.png", "two.png"], "Files keep their names.")
+            try expect(images.map { $0["filename"] } == ["one.png", "two.png"], "Files keep their names.")
             try expect(Set(images.map { $0["image"]?["id"] }).count == 2, "Two files are two images.")
         },
         APICheck("form-with-a-bad-file") { trial in

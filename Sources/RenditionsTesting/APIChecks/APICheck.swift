@@ -35,8 +35,10 @@ public struct APICheck: Sendable, Identifiable, CustomStringConvertible {
             Rendition("small", [.resize(width: 24)], as: .png()), Rendition("tiny", [.resize(width: 12)], as: .png()),
         ])
 
-    /// How the API under test behaves: as it does by default, with a limit that checks can pass quickly.
-    public static let configuration = ImageAPI.Configuration(maximumUploadBytes: 256 << 10, maximumFiles: 4)
+    /// How the API under test behaves: as it does by default, with limits that checks can pass quickly, and patience for
+    /// machines that are busy with other tests.
+    public static let configuration = ImageAPI.Configuration(
+        maximumUploadBytes: 256 << 10, maximumFiles: 4, readinessSeconds: 60)
 
     /// Everything is open, so that checks can do everything.
     public static let access = AccessPolicy(

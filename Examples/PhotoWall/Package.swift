@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "photo-wall",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "renditions", path: "../.."),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.0.0"),
+    ],
+    targets: [
+        .target(
+            name: "PhotoWall",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Renditions", package: "renditions"),
+                .product(name: "RenditionsAPI", package: "renditions"),
+                .product(name: "RenditionsFileSystem", package: "renditions"),
+                .product(name: "RenditionsServer", package: "renditions"),
+                .product(name: "RenditionsTasks", package: "renditions"),
+                .product(name: "RenditionsVips", package: "renditions"),
+            ]),
+        .executableTarget(name: "PhotoWallServer", dependencies: ["PhotoWall"]),
+        .testTarget(
+            name: "PhotoWallTests",
+            dependencies: [
+                "PhotoWall",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "RenditionsTesting", package: "renditions"),
+            ]),
+    ]
+)

@@ -1,0 +1,65 @@
+import Hummingbird
+import Renditions
+import RenditionsAPI
+import RenditionsFileSystem
+import RenditionsServer
+import RenditionsTasks
+import RenditionsVips
+
+/// A small service with pages of its own, which takes photographs through the image API under `/media`.
+public struct PhotoWall: Sendable {
+    public let api: ImageAPI
+    public let runner: DurableRunner
+    private let records: SQLiteMetadataStore
+
+    /// - Parameter folder: where everything is kept.
+    public init(folder: String) throws {
+        records = try SQLiteMetadataStore(path: folder + "/records.sqlite")
+        let processor = try ImageProcessor(
+            originals: try FileObjectStore(root: folder + "/originals"),
+            renditions: try FileObjectStore(root: folder + "/renditions"), records: records,
+            engine: try VipsEngine(), recipe: .wall)
+        let progress = ProgressBoard()
+        let tasks = ImageTasks(processor) { key, event in progress.post(event, of: key) }
+        runner = DurableRunner(
+            journal: try WorkflowJournal(path: folder + "/workflows.sqlite"), registry: try tasks.registry())
+        // Visitors may hang photographs and look at them. Nobody may take one down: that stays off.
+        api = try ImageAPI(
+            try Ingestor(processor, runner: runner), notes: try FileObjectStore(root: folder + "/notes"),
+            access: AccessPolicy(upload: .anyone, list: .anyone, read: .anyone, renditions: .anyone),
+            configuration: ImageAPI.Configuration(basePath: "/media"), progress: progress)
+    }
+
+    /// The pages, and the API.
+    public var router: Router<BasicRequestContext> {
+        let router = Router()
+        router.get("/") { [self] _, _ in
+            let page = try await page()
+            return Response(
+                status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
+        }
+        ImageRoutes(api).add(to: router)
+        return router
+    }
+
+    /// The service, which carries out the workflows as well.
+    public func application(port: Int) -> some ApplicationProtocol {
+        Application(
+            router: router, server: .guardedHTTP1(),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+            services: [BackgroundWork(run: { try await runner.run() }, shutdown: { await runner.shutdown() })])
+    }
+
+    private func page() async throws -> String {
+        let request = RecordRequest(
+            filter: RecordFilter(states: [.ready]), order: .newestUpdateFirst, limit: 50)
+        let pictures = try await records.page(request).records.compactMap { api.markup(of: $0.value) }
+        return """
+            <!doctype html><title>Photo wall</title>
+            <form action="/media/images" method="post" enctype="multipart/form-data">
+            <input type="file" name="photographs" accept="image/*" multiple> <button>Hang</button></form>
+            \(pictures.joined(separator: "\n"))
+            """
+    }
+}

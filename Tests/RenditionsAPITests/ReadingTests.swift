@@ -1,0 +1,111 @@
+import HTTPTypes
+import NIOCore
+import Renditions
+import RenditionsAPI
+import RenditionsTesting
+import RenditionsWorkflow
+import Testing
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+@Suite struct ReadingTests {
+    @Test func readersMayBeSentToTheStore() async throws {
+        let service = try MemoryService(uploadLinks: SignedLinks(), renditionLinks: SignedLinks())
+        let id = try #require(try await service.uploaded()["id"]?.stringValue)
+        service.renditions.forget()
+        let reply = try await service.send(.get, "/images/\(id)/renditions/small")
+        #expect(reply.head.status.code == 307)
+        #expect(reply.head.headerFields[.location] == "https://store.example/signed?seconds=600")
+        #expect(reply.head.headerFields[.cacheControl] == "private, max-age=300")
+        #expect(service.renditions.calls.isEmpty)
+
+        let link = try await service.send(.post, "/uploads", body: Array(#"{"bytes": 1000}"#.utf8))
+        #expect(link.head.status == .created)
+        let upload = try JSONValue(json: Array(link.body.readableBytesView))["upload"]
+        #expect(upload?["method"] == "POST")
+        #expect(upload?["form"]?["limit"] == "1000")
+        #expect(upload?["expires"] == "2027-01-15T08:00:00.000Z")
+    }
+
+    @Test func whatTheClientHasIsNotRead() async throws {
+        let service = try MemoryService()
+        let id = try #require(try await service.uploaded()["id"]?.stringValue)
+        let first = try await service.send(.get, "/images/\(id)/renditions/small")
+        let tag = try #require(first.head.headerFields[.eTag])
+        service.renditions.forget()
+        let again = try await service.send(.get, "/images/\(id)/renditions/small", [.ifNoneMatch: tag])
+        #expect(again.head.status == .notModified)
+        #expect(service.renditions.calls.isEmpty)
+    }
+
+    @Test func anUploadLinkHoldsForAWhile() async throws {
+        let time = SetTime(1_700_000_000)
+        let service = try MemoryService(clock: time.clock)
+        let link = try await service.send(.post, "/uploads")
+        let url = try JSONValue(json: Array(link.body.readableBytesView))["upload"]?["url"]?.stringValue
+        time.advance(by: 900)
+        let late = try await service.send(.put, try #require(url), body: UploadTests.image)
+        #expect(late.head.status == .gone)
+        #expect(try await service.originalKeys() == [])
+    }
+
+    @Test func linksHaveTheBaseAndTheOrigin() async throws {
+        var configuration = APICheck.configuration
+        configuration.basePath = "/media/v1/"
+        configuration.origin = "https://img.example"
+        let service = try MemoryService(configuration: configuration)
+        let reply = try await service.send(.post, "/media/v1/images", body: UploadTests.image)
+        #expect(reply.head.status == .accepted)
+        #expect(reply.head.headerFields[.location]?.hasPrefix("https://img.example/media/v1/images/") == true)
+        #expect(try await service.send(.get, "/images").head.status == .notFound)
+        #expect(try await service.send(.get, "/media/v1/health").head.status == .ok)
+    }
+
+    @Test func datesAreWrittenAsFieldsHaveThem() async throws {
+        let clock = SetTime(784_111_777).clock
+        let service = try MemoryService(clock: clock) { _ in MemoryObjectStore(clock: clock) }
+        let image = try await service.uploaded()
+        let original = try #require(image["links"]?["original"]?.stringValue)
+        let reply = try await service.send(.get, original)
+        // The example of RFC 9110, section 5.6.7.
+        #expect(reply.head.headerFields[.lastModified] == "Sun, 06 Nov 1994 08:49:37 GMT")
+    }
+
+    @Test func aDrainEndsWhatWaits() async throws {
+        let hold = DrainSignal()
+        let engine = HookedImageEngine(beforeRender: { _ in await hold.wait() })
+        let service = try MemoryService(engine: engine)
+        let sent = try await service.send(.post, "/images", body: UploadTests.image)
+        let id = try #require(try JSONValue(json: Array(sent.body.readableBytesView))["id"]?.stringValue)
+        async let followed = service.send(.get, "/images/\(id)/events")
+        async let waited = service.send(
+            .post, "/images", [HTTPField.Name("Prefer")!: "wait=30"], body: UploadTests.image)
+        #expect(try await service.send(.get, "/ready").head.status == .ok)
+        service.api.drain()
+        #expect(try await waited.head.status == .accepted)
+        let events = try await followed
+        #expect(!String(decoding: events.body.readableBytesView, as: UTF8.self).contains("event: done"))
+        #expect(try await service.send(.get, "/ready").head.status == .serviceUnavailable)
+        hold.begin()
+    }
+
+    @Test func nothingIsServedWithoutLeave() async throws {
+        let service = try MemoryService(access: AccessPolicy(), authorizer: Nobody())
+        for route in APIRoute.allCases where route.scope != nil {
+            let path = route.path.replacing("{id}", with: "x").replacing("{name}", with: "x")
+            let status = try await service.send(route.method, path, body: UploadTests.image).head.status
+            #expect(status == (route.scope == .originals || route.scope == .delete ? .forbidden : .unauthorized))
+        }
+        #expect(try await service.originalKeys() == [])
+        #expect(throws: AccessError.self) { try MemoryService(access: AccessPolicy()) }
+    }
+}
+
+/// Grants nothing to anybody.
+private struct Nobody: Authorizer {
+    func authorize(_ head: HTTPRequest, for scope: Scope) async throws -> Authorization { .unauthorized }
+}

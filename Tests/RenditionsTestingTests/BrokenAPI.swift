@@ -1,0 +1,79 @@
+import HTTPTypes
+import NIOCore
+import Renditions
+import RenditionsAPI
+import RenditionsTasks
+import RenditionsTesting
+import RenditionsWorkflow
+
+/// An API that does one thing wrong.
+struct BrokenAPI: APIClient, CustomStringConvertible {
+    let name: String
+    /// The checks that must fail, and no others.
+    let fails: Set<String>
+    /// Changes what is asked for.
+    var asking: @Sendable (APIRequest) -> APIRequest = { $0 }
+    /// Changes what is answered.
+    var answering: @Sendable (APIRequest, inout APIReply) -> Void = { _, _ in }
+
+    private let sound: HandlerClient
+
+    init(_ name: String, fails: Set<String>, asking: @escaping @Sendable (APIRequest) -> APIRequest) {
+        self.name = name
+        self.fails = fails
+        self.asking = asking
+        sound = Self.sound()
+    }
+
+    init(
+        _ name: String, fails: Set<String>, answering: @escaping @Sendable (APIRequest, inout APIReply) -> Void
+    ) {
+        self.name = name
+        self.fails = fails
+        self.answering = answering
+        sound = Self.sound()
+    }
+
+    var description: String { name }
+
+    func send(_ request: APIRequest) async throws -> APIReply {
+        var reply = try await sound.send(asking(request))
+        answering(request, &reply)
+        return reply
+    }
+
+    private static func sound() -> HandlerClient {
+        do {
+            let processor = try ImageProcessor(
+                originals: MemoryObjectStore(), renditions: MemoryObjectStore(), records: MemoryMetadataStore(),
+                engine: ReferenceEngine(), recipe: APICheck.recipe)
+            let runner = InProcessRunner(registry: try ImageTasks(processor).registry())
+            return HandlerClient(
+                try ImageAPI(
+                    try Ingestor(processor, runner: runner), notes: MemoryObjectStore(), access: APICheck.access,
+                    configuration: APICheck.configuration))
+        } catch {
+            fatalError("The API to be broken can't be made: \(error)")
+        }
+    }
+}
+
+extension APIRequest {
+    var path: String { head.path ?? "" }
+    var isUpload: Bool { head.method == .post && path.hasPrefix("/images") }
+    func without(_ name: HTTPField.Name) -> APIRequest {
+        var request = self
+        request.head.headerFields[name] = nil
+        return request
+    }
+}
+
+extension APIReply {
+    mutating func drop(_ name: HTTPField.Name) { head.headerFields[name] = nil }
+    mutating func say(_ text: String) { body = ByteBuffer(string: text) }
+    /// Only in texts: bytes of images stay what they are.
+    mutating func replace(_ text: String, with other: String) {
+        guard head.headerFields[.contentType]?.hasPrefix("image/") != true else { return }
+        body = ByteBuffer(string: String(buffer: body).replacing(text, with: other))
+    }
+}
