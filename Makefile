@@ -38,9 +38,9 @@ define install
 endef
 
 .PHONY: deps
-deps: ## Installs what is missing: libvips, SQLite, pkg-config, fonts; for tests strace and littleCMS
-	$(call install,libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig strace liblcms2-utils,vips pkgconf \
-		little-cms2)
+deps: ## Installs what is missing: libvips, SQLite, pkg-config, fonts, curl; for tests strace and littleCMS
+	$(call install,libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig curl strace liblcms2-utils,vips \
+		pkgconf curl little-cms2)
 
 .PHONY: bench-deps
 bench-deps: deps ## Installs what the benchmarks need besides: Python with virtual environments
@@ -208,7 +208,6 @@ PORT ?= 8080
 
 .PHONY: serve
 serve: deps ## Starts the server on sample photographs and says what to try: PORT=8080
-	$(call install,curl,curl)
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
 	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \

@@ -376,8 +376,9 @@ let package = Package(
         .testTarget(
             name: "RenditionsServiceTests",
             dependencies: [
-                "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
-                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
+                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
+                "ServedProgram",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -9,7 +9,8 @@ import Testing
 
     static func line(_ metadata: Logger.Metadata = [:], message: String = "It is so.") -> LogLine {
         LogLine(
-            time: Date(timeIntervalSince1970: 1_780_000_000.125), level: .info, label: "renditions.http", message: message,
+            time: Date(timeIntervalSince1970: 1_780_000_000.125), level: .info, label: "renditions.http",
+            message: message,
             metadata: metadata)
     }
 
@@ -24,7 +25,8 @@ import Testing
         let line = Self.line(["list": ["a", "b"], "map": ["c": "d"], "n": .stringConvertible(3)])
         let text = line.text(as: .json)
         #expect(
-            text == #"{"time":"2026-05-28T20:26:40.125Z","level":"info","label":"renditions.http","message":"It is so.","#
+            text
+                == #"{"time":"2026-05-28T20:26:40.125Z","level":"info","label":"renditions.http","message":"It is so.","#
                 + #""metadata":{"list":["a","b"],"map":{"c":"d"},"n":"3"}}"#)
         #expect(!Self.line().text(as: .json).contains("metadata"))
     }

@@ -13,13 +13,16 @@ import Testing
         var testDescription: String { message }
     }
 
-    static let open = ["--access-upload", "anyone", "--access-list", "off", "--access-read", "off", "--access-renditions", "off"]
+    static let open = [
+        "--access-upload", "anyone", "--access-list", "off", "--access-read", "off", "--access-renditions", "off",
+    ]
 
     static let cases: [Case] = [
         Case(arguments: ["--http-prot", "1"], message: "--http-prot is no setting; did you mean --http-port?"),
-        Case(arguments: ["--port=1"], message: "--port is no setting; did you mean --"),
-        Case(arguments: ["-p"], message: "-p is no setting"), Case(arguments: ["serve"], message: "serve stands by itself"),
-        Case(arguments: ["--http-port"], message: "--http-port needs a value: 0 to 65,535."),
+        Case(arguments: ["--port=1"], message: "--port is no setting; did you mean --http-port?"),
+        Case(arguments: ["-p"], message: "-p is no setting"),
+        Case(arguments: ["serve"], message: "serve stands by itself"),
+        Case(arguments: ["--http-port"], message: "--http-port needs a value: 0 to 65535."),
         Case(arguments: ["--http-port", "--http-host", "::"], message: "--http-port needs a value"),
         Case(arguments: ["--http-port", "1", "--http-port", "2"], message: "--http-port is there twice."),
         Case(arguments: ["--config"], message: "--config needs the path of a file."),
@@ -27,12 +30,13 @@ import Testing
         Case(
             environment: ["RENDITIONS_HTTP_PRT": "1"],
             message: "RENDITIONS_HTTP_PRT is no setting; did you mean RENDITIONS_HTTP_PORT?"),
-        Case(arguments: ["--http-port", "65536"], message: "http.port (--http-port) is 65536, and must be: 0 to 65,535."),
+        Case(
+            arguments: ["--http-port", "65536"], message: "http.port (--http-port) is 65536, and must be: 0 to 65535."),
         Case(
             environment: ["RENDITIONS_HTTP_PORT": "eighty"],
-            message: "http.port (RENDITIONS_HTTP_PORT) is eighty, and must be: 0 to 65,535."),
-        Case(file: "http: {port: -1}", message: "server.yaml) is -1, and must be: 0 to 65,535."),
-        Case(file: "http: {port: [1, 2]}", message: "server.yaml) is a list, and must be: 0 to 65,535."),
+            message: "http.port (RENDITIONS_HTTP_PORT) is eighty, and must be: 0 to 65535."),
+        Case(file: "http: {port: -1}", message: "server.yaml) is -1, and must be: 0 to 65535."),
+        Case(file: "http: {port: [1, 2]}", message: "server.yaml) is a list, and must be: 0 to 65535."),
         Case(file: "processing: {allow: svg}", message: "server.yaml) is a single value, and must be: list of "),
         Case(arguments: ["--http-head-seconds", "nan"], message: "is nan, and must be: seconds, 0.1 to 3600."),
         Case(arguments: ["--http-maximum-upload-bytes", "0"], message: "is 0, and must be: bytes, 1 to 1024GiB."),
@@ -53,7 +57,8 @@ import Testing
             message: "http.maximum-upload-bytes is more than processing.max-bytes"),
         Case(file: "http:\n  prot: 1\n", message: "line 2: http.prot is no setting; did you mean http.port?"),
         Case(file: "http.port: 1\nhttp:\n  port:\n", message: "line 3: http.port has no value."),
-        Case(file: "- 1\n", message: "the file must hold names with values"), Case(file: "a: [", message: "is not YAML: line "),
+        Case(file: "- 1\n", message: "the file must hold names with values"),
+        Case(file: "a: [", message: "is not YAML: line "),
         Case(file: "recipe: web\nrecipe: avatar\n", message: "recipe is there twice"),
         Case(file: "processing: {allow: [{a: b}]}", message: "processing.allow must be a list of texts."),
         Case(file: "access: {tokens: [\"***\"]}", message: "is ***, which stands for a secret"),
@@ -65,14 +70,18 @@ import Testing
         Case(
             arguments: open + ["--access-tokens", "site:uplaod:0123456789abcdef0123456789abcdef"],
             message: "number 1: a token needs scopes, and they are upload, list, read, renditions, originals, delete."),
-        Case(arguments: open + ["--access-tokens", "site:upload:short"], message: "invalid-token: access.tokens, number 1:"),
+        Case(
+            arguments: open + ["--access-tokens", "site:upload:short"],
+            message: "invalid-token: access.tokens, number 1:"),
         Case(
             arguments: open + ["--access-tokens-file", "/nosuch.yaml"],
             message: "access.tokens-file: /nosuch.yaml can't be read"),
         Case(
             arguments: open + ["--access-jwt-secret", "short"], message: "unusable-key: access.jwt: "),
         Case(
-            arguments: open + ["--access-jwt-secret", "0123456789abcdef0123456789abcdef", "--access-jwt-jwks-file", "x"],
+            arguments: open + [
+                "--access-jwt-secret", "0123456789abcdef0123456789abcdef", "--access-jwt-jwks-file", "x",
+            ],
             message: "access.jwt.jwks-file and access.jwt.secret are both set."),
         Case(arguments: open + ["--recipe", "/nosuch.yaml"], message: "There is no recipe file /nosuch.yaml"),
         Case(
@@ -95,7 +104,8 @@ import Testing
 
     @Test func everythingIsSaidAtOnce() async {
         let run = await ServerToolRun(
-            ["--http-port", "x", "--nonsense-of-a-name-that-is-far-from-all"], environment: ["RENDITIONS_RECIPES": "web"])
+            ["--http-port", "x", "--nonsense-of-a-name-that-is-far-from-all"],
+            environment: ["RENDITIONS_RECIPES": "web"])
         #expect(run.errors.split(separator: "\n").count == 4)
         #expect(run.errors.contains("--nonsense-of-a-name-that-is-far-from-all is no setting; --help lists them."))
     }
@@ -107,9 +117,11 @@ import Testing
         let file = try folder.write("- {subject: a, scopes: [read], token: \(secret), note: x}", to: "tokens.yaml")
         let broken = try folder.write("- {subject: \(secret)", to: "broken.yaml")
         for arguments in [
-            ["--access-tokens", secret], ["--access-tokens", "a:\(secret):b"], ["--access-tokens", "a:read:\(secret)!"],
+            ["--access-tokens", secret], ["--access-tokens", "a:\(secret):b"],
+            ["--access-tokens", "a:read:\(secret)!"],
             ["--access-tokens", "a:read:\(secret),b:read:\(secret)"], ["--access-tokens-file", file],
-            ["--access-tokens-file", broken], ["--access-jwt-secret", secret], ["--access-jwt-secret", "\(secret)\u{7}"],
+            ["--access-tokens-file", broken], ["--access-jwt-secret", secret],
+            ["--access-jwt-secret", "\(secret)\u{7}"],
         ] {
             let run = await ServerToolRun(arguments + ["--storage-folder", folder("data")])
             #expect(run.status == 2, "\(arguments[0])")

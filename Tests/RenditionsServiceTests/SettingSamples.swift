@@ -3,7 +3,8 @@
 /// Keys are contracts: who renames a setting breaks every file that sets it.
 enum SettingSamples {
     static let all: [String: String] = [
-        "http.host": "0.0.0.0", "http.port": "8081", "http.base-path": "/media", "http.origin": "https://img.example.com",
+        "http.host": "0.0.0.0", "http.port": "8081", "http.base-path": "/media",
+        "http.origin": "https://img.example.com",
         "http.allowed-origins": "https://example.com,http://localhost:3000", "http.maximum-upload-bytes": "5MiB",
         "http.maximum-files": "3", "http.maximum-wait-seconds": "7", "http.upload-link-seconds": "60",
         "http.maximum-followers": "9", "http.cache-control": "private, no-store", "http.maximum-connections": "50",

@@ -16,7 +16,8 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.write(SettingSamples.yaml([key: sample]), to: "server.yaml")
         let places: [(arguments: [String], environment: [String: String], origin: String)] = [
-            ([setting.argument, sample], [:], setting.argument), (["\(setting.argument)=\(sample)"], [:], setting.argument),
+            ([setting.argument, sample], [:], setting.argument),
+            (["\(setting.argument)=\(sample)"], [:], setting.argument),
             ([], [setting.variable: sample], setting.variable), (["--config", file], [:], file),
             ([], ["RENDITIONS_CONFIG": file], file),
         ]
@@ -37,7 +38,9 @@ import Testing
         (true, true, true, "1003"), (false, true, true, "1002"), (false, false, true, "1001"),
         (true, false, true, "1003"), (false, false, false, "8080"),
     ])
-    func argumentsWinOverVariablesOverTheFile(_ argument: Bool, _ variable: Bool, _ file: Bool, _ port: String) async throws {
+    func argumentsWinOverVariablesOverTheFile(_ argument: Bool, _ variable: Bool, _ file: Bool, _ port: String)
+        async throws
+    {
         let folder = try TemporaryFolder()
         let path = try folder.write("http:\n  port: 1001\n  host: \"::\"\n", to: "server.yaml")
         let run = await ServerToolRun(
@@ -52,9 +55,10 @@ import Testing
         let folder = try TemporaryFolder()
         let samples = SettingSamples.all.filter { !SettingSamples.secrets.contains($0.key) }
         let first = await ServerToolRun(
-            ["--print-config"] + samples.sorted { $0.key < $1.key }.map { key, value in
-                "--" + key.map { $0 == "." ? "-" : String($0) }.joined() + "=" + value
-            })
+            ["--print-config"]
+                + samples.sorted { $0.key < $1.key }.map { key, value in
+                    "--" + key.map { $0 == "." ? "-" : String($0) }.joined() + "=" + value
+                })
         #expect(first.status == 0, "\(first.errors)")
         let path = try folder.write(first.output, to: "printed.yaml")
         let second = await ServerToolRun(["--print-config", "--config", path])

@@ -1,5 +1,3 @@
-package import RenditionsTesting
-package import RenditionsAPI
 internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
@@ -7,6 +5,8 @@ internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 internal import NIOPosix
 internal import Renditions
+package import RenditionsAPI
+package import RenditionsTesting
 
 /// Reaches an API over a socket: a connection of its own for each request.
 package struct SocketClient: APIClient {

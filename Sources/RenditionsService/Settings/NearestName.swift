@@ -8,9 +8,13 @@ enum NearestName {
         return "\(name.printable) is no setting\(hint)"
     }
 
-    /// The name that takes the fewest changes of a character; nil where all are too far off to be meant.
+    /// The only name that ends in this one, or the name that takes the fewest changes of a character; nil where all are too
+    /// far off to be meant.
     static func nearest(to name: String, in names: [String]) -> String? {
         guard name.count <= 100 else { return nil }
+        let end = name.drop { $0 == "-" }
+        let longer = names.filter { known in ["-", ".", "_"].contains { known.hasSuffix($0 + end) } }
+        if longer.count == 1 { return longer[0] }
         let distances = names.map { (name: $0, distance: distance(Array(name), Array($0))) }
         guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance <= max(3, name.count / 3) ? best.name : nil

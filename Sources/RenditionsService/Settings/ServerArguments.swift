@@ -29,7 +29,7 @@ struct ServerArguments: Sendable {
             case ("--help", nil), ("-h", nil): wish = wish ?? .help
             case ("--version", nil): wish = wish ?? .version
             case ("--print-config", nil): wish = wish ?? .printConfig
-            case ("--config", _): takeConfig(given ?? rest.popFirst())
+            case ("--config", _): takeConfig(given ?? Self.value(from: &rest))
             default:
                 if let setting = settings[name] {
                     take(given ?? Self.value(for: setting, from: &rest), for: setting)
@@ -45,7 +45,11 @@ struct ServerArguments: Sendable {
     /// What stands behind an argument. A flag may stand by itself, and then is meant.
     private static func value(for setting: Setting, from rest: inout ArraySlice<String>) -> String? {
         if setting.kind == .flag, rest.first != "true", rest.first != "false" { return "true" }
-        return rest.first?.hasPrefix("--") == true ? nil : rest.popFirst()
+        return value(from: &rest)
+    }
+
+    private static func value(from rest: inout ArraySlice<String>) -> String? {
+        rest.first?.hasPrefix("--") == true ? nil : rest.popFirst()
     }
 
     private mutating func takeConfig(_ path: String?) {

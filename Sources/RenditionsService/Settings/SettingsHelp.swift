@@ -41,12 +41,12 @@ struct SettingsHelp {
 
     private static let statuses = """
         Exit status:
-          0        ended on SIGTERM or SIGINT; what was accepted is done, or gone on with
-                   at the next start
-          2        the settings are not valid; nothing was done
-          3        a store or the port can't be opened, or libvips is missing or unsafe
-          130, 143 ended at once, by a second signal or because it took too long; what
-                   was accepted is gone on with at the next start
+          0         ended on SIGTERM or SIGINT; what was accepted is done, or goes on
+                    at the next start
+          2         the settings are not valid; nothing was done
+          3         a store or the port can't be opened, or libvips is missing or unsafe
+          130, 143  ended at once, by a second signal or because it took too long;
+                    what was accepted goes on at the next start
         """
 
     private func entry(_ name: String, _ help: String) -> [String] {
