@@ -350,6 +350,7 @@ let package = Package(
             name: "RenditionsServerTests",
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsServer", "RenditionsTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
@@ -377,7 +378,8 @@ let package = Package(
             name: "RenditionsServiceTests",
             dependencies: [
                 "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
-                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
+                "ServedProgram",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
