@@ -199,6 +199,13 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 			photos=demo/photos; $(SWIFT) run -c release renditions samples "$$photos" || exit; fi; fi; \
 	echo; "$$bin/renditions-bench" mixed "$$photos" --iterations 500 --jobs 2
 
+.PHONY: bench-server
+bench-server: bench-deps ## Uploads and renditions over HTTP, by us and by thumbor, in one run: PHOTOS=DIR
+	$(call install,wrk,wrk)
+	cd Benchmarks && peers/setup.sh && server/setup.sh
+	$(SWIFT) build -c release --product renditions-server
+	cd Benchmarks && server/compare.py $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))")
+
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions
