@@ -233,6 +233,10 @@ serve: deps ## Starts the server on sample photographs and says what to try: POR
 	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \
 	PORT="$(PORT)" RECIPE="$(RECIPE)" PHOTOS="$(PHOTOS)" exec Examples/serve.sh "$$bin/renditions" "$$bin/renditions-server"
 
+.PHONY: examples
+examples: deps ## Builds and tests the packages under Examples, which use this one as others do
+	for example in Examples/*/; do $(SWIFT) test --package-path "$$example" || exit; done
+
 .PHONY: docs
 docs: deps ## Builds the reference of every product into .build/reference; a link that leads nowhere fails
 	Docs/reference.sh
