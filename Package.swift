@@ -200,6 +200,75 @@ let package = Package(
             swiftSettings: swiftSettings),
 
         .testTarget(
+            name: "RenditionsTests",
+            dependencies: [
+                "CorpusFiles", "Renditions", "RenditionsTesting",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsTestingTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsFileSystemTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "KillWorkers", "KillWriter", "Renditions", "RenditionsFileSystem",
+                "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        // A process that is killed while it writes to a folder store, and the driver that kills it and looks at what
+        // is left. No product: `make kill` and a test start it.
+        .executableTarget(
+            name: "KillWriter",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/KillWriter",
+            swiftSettings: swiftSettings),
+        // Processes that are killed while they process images on one journal, the driver that kills them and looks at what
+        // has become of everything, and an original that does it by itself. No product: `make kill-workers` and tests
+        // start it.
+        .executableTarget(
+            name: "KillWorkers",
+            dependencies: [
+                "Renditions", "RenditionsFileSystem", "RenditionsTasks", "RenditionsTesting", "RenditionsVips",
+                "RenditionsWorkflow",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/KillWorkers",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsWorkflowTests",
+            dependencies: ["ASLCases", "CorpusFiles", "RenditionsTesting", "RenditionsWorkflow", "StatesComparison"],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsTasksTests",
+            dependencies: [
+                "ASLCases", "CorpusFiles", "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                "StatesComparison",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            // Read by path, so that they can be written anew.
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "RenditionsAPITests",
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
@@ -209,6 +278,102 @@ let package = Package(
             swiftSettings: swiftSettings),
         // Recorded documents of the States Language with what AWS made of them, through every runner. No products:
         // `make asl` and a test run them.
+        .target(
+            name: "ASLCases",
+            dependencies: ["RenditionsFileSystem", "RenditionsTesting", "RenditionsWorkflow"],
+            path: "Tests/ASLCases",
+            swiftSettings: swiftSettings),
+        // Workflows through our interpreter and one that is not ours. Tests use it; `make states` runs those.
+        .target(
+            name: "StatesComparison",
+            dependencies: ["ASLCases", "RenditionsWorkflow", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/StatesComparison",
+            exclude: ["interpreter.py", "requirements.txt", "setup.sh"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ASLRunner",
+            dependencies: ["ASLCases"],
+            path: "Tests/ASLRunner",
+            swiftSettings: swiftSettings),
+        // The image workflows in a world that follows from a seed: stores that fail, workers that crash, events that come
+        // twice, late and out of order. No products: `make simulate` and a test run it.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Renditions", "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "SimulationRunner",
+            dependencies: ["Simulation"],
+            path: "Tests/SimulationRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsTasks", "RenditionsTesting",
+                "RenditionsWorkflow", "Simulation", "SimulationRunner",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        // How many steps a second. No product: `make steps` runs it.
+        .executableTarget(
+            name: "WorkflowSpeed",
+            dependencies: ["RenditionsFileSystem", "RenditionsWorkflow"],
+            path: "Tests/WorkflowSpeed",
+            swiftSettings: swiftSettings),
+        // Folders of images through the built command line, one process a file and all in one. No product: `make corpus`.
+        .executableTarget(
+            name: "CorpusRunner",
+            dependencies: [
+                "CorpusFiles", "Renditions", "RenditionsFileSystem",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/CorpusRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsVipsTests",
+            dependencies: [
+                "CPixelProbe", "CorpusFiles", "Renditions", "RenditionsTesting", "RenditionsVips",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "CResamplingTests",
+            dependencies: ["CResampling"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsServerTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsServer", "RenditionsTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsAppTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand", "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsServiceTests",
             dependencies: [
@@ -224,6 +389,28 @@ let package = Package(
             // Read by path, so that it can be written anew.
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsJWTTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsJWT",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: swiftSettings),
+        // Whether what watches the library would notice.
+        .testTarget(
+            name: "CheckTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "CorpusRunner", "KillWorkers", "Renditions", "RenditionsCommand",
+                "RenditionsTesting",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // What several test targets share; none is a product. The corpus beside the repository, and what must not be
+        // missing; programs of this package as tests start them; an operation of libvips that tells when it is computed.
         .target(
             name: "CorpusFiles",
             dependencies: ["Renditions", .product(name: "NIOCore", package: "swift-nio")],
@@ -244,6 +431,7 @@ let package = Package(
             ],
             path: "Tests/ServedProgram",
             swiftSettings: swiftSettings),
+        .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
     ],
     swiftLanguageModes: [.v6]
 )
