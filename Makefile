@@ -17,6 +17,7 @@ help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make demo PHOTOS=DIR    takes your photographs; RECIPE=avatar|product|FILE makes others of them"
+	@echo "  make serve PHOTOS=DIR   likewise, with a server"
 
 # Installs what is missing: $(call install,apt packages,Homebrew packages). A libvips that pkg-config finds may be one
 # that was built by hand and is newer; it stays.
@@ -37,9 +38,9 @@ define install
 endef
 
 .PHONY: deps
-deps: ## Installs what is missing: libvips, SQLite, pkg-config, fonts; for tests strace and littleCMS
-	$(call install,libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig strace liblcms2-utils,vips pkgconf \
-		little-cms2)
+deps: ## Installs what is missing: libvips, SQLite, pkg-config, fonts, curl; for tests strace and littleCMS
+	$(call install,libvips-dev libsqlite3-dev pkg-config fonts-dejavu-core fontconfig curl strace liblcms2-utils,vips \
+		pkgconf curl little-cms2)
 
 .PHONY: bench-deps
 bench-deps: deps ## Installs what the benchmarks need besides: Python with virtual environments
@@ -202,6 +203,16 @@ demo: deps ## Makes every rendition of sample photographs and a page to look at 
 		echo; echo "Renditions:  demo/out/renditions"; echo "Records:     demo/out/records.sqlite"; \
 		echo "To look at:  demo/out/gallery.html"; fi; exit $$status
 
+# Where `make serve` listens.
+PORT ?= 8080
+
+.PHONY: serve
+serve: deps ## Starts the server on sample photographs and says what to try: PORT=8080
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
+	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \
+	PORT="$(PORT)" RECIPE="$(RECIPE)" PHOTOS="$(PHOTOS)" exec Examples/serve.sh "$$bin/renditions" "$$bin/renditions-server"
+
 .PHONY: docs
 docs: deps ## Builds the reference of every product into .build/reference; a link that leads nowhere fails
 	Docs/reference.sh
@@ -222,4 +233,4 @@ lint: ## Checks the sources against house style
 .PHONY: clean
 clean: ## Removes what was built and made
 	$(SWIFT) package clean
-	rm -rf demo .build/consumer .build/graphs .build/reference .build-tsan .build-asan
+	rm -rf demo serve .build/consumer .build/graphs .build/reference .build-tsan .build-asan

@@ -24,9 +24,13 @@ let package = Package(
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
+        .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration.git", from: "1.4.0",
+            traits: [.defaults, "YAML", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto.git", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-http-structured-headers.git", from: "1.2.0"),
@@ -34,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.20.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
@@ -112,6 +117,7 @@ let package = Package(
             dependencies: [
                 "Renditions", "RenditionsTasks", "RenditionsWorkflow",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -132,9 +138,18 @@ let package = Package(
             name: "RenditionsServer",
             dependencies: [
                 "Renditions", "RenditionsAPI",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: swiftSettings),
 
@@ -162,6 +177,26 @@ let package = Package(
         .executableTarget(
             name: "RenditionsCommand",
             dependencies: ["RenditionsApp"],
+            swiftSettings: swiftSettings),
+        // The server and its executable: what the composition root makes, with the API and a server in front. By itself, so
+        // that whoever builds the tool builds no server.
+        .target(
+            name: "RenditionsService",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsFileSystem", "RenditionsJWT",
+                "RenditionsServer",
+                "RenditionsTasks", "RenditionsVips", "RenditionsWorkflow",
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenditionsServerCommand",
+            dependencies: ["RenditionsApp", "RenditionsService"],
             swiftSettings: swiftSettings),
 
         .testTarget(
@@ -312,11 +347,45 @@ let package = Package(
             dependencies: ["CResampling"],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "RenditionsServerTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsServer", "RenditionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "RenditionsAppTests",
             dependencies: [
                 "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand", "RenditionsTesting",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            exclude: ["Golden"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsServiceTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
+                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
+                "ServedProgram",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            // Read by path, so that it can be written anew.
             exclude: ["Golden"],
             swiftSettings: swiftSettings),
         .testTarget(
@@ -363,6 +432,20 @@ let package = Package(
             path: "Tests/CorpusFiles",
             swiftSettings: swiftSettings),
         .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms", swiftSettings: swiftSettings),
+        // The built server while it runs, and a client that reaches it over a socket.
+        .target(
+            name: "ServedProgram",
+            dependencies: [
+                "BuiltPrograms", "Renditions", "RenditionsAPI", "RenditionsTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ServedProgram",
+            swiftSettings: swiftSettings),
         .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
     ],
     swiftLanguageModes: [.v6]

@@ -4,6 +4,8 @@ internal import RenditionsWorkflow
 
 /// The command-line tool as a function: arguments in, text and an exit status out.
 package enum Tool {
+    package static var version: String { RootCommand.versionText }
+
     /// Runs one command line.
     ///
     /// - Parameter arguments: without the name of the program.
@@ -28,21 +30,8 @@ package enum Tool {
             return status.rawValue
         } catch is CancellationError {
             return ExitStatus.interrupted.rawValue
-        } catch let failure as ToolFailure {
-            console.complain(failure.code, failure.message)
-            return failure.status.rawValue
-        } catch let error as RenderError {
-            console.complain(error.code.description, error.message.inToolWords)
-            return ExitStatus(error).rawValue
-        } catch let error as StoreError {
-            console.complain(error.code.description, error.message.inToolWords)
-            return ExitStatus(error).rawValue
-        } catch let error as WorkflowError {
-            console.complain(error.code.description, error.message)
-            for fault in error.faults { console.note("  \(fault)") }
-            return ExitStatus(error).rawValue
         } catch {
-            return explain(error, in: arguments, on: console)
+            return console.explain(error)?.rawValue ?? explain(error, in: arguments, on: console)
         }
     }
 
@@ -50,7 +39,7 @@ package enum Tool {
     /// once.
     package static func runUntilSignal(_ arguments: [String], on console: Console) async -> Int32 {
         let work = Task { await run(arguments, on: console) }
-        let watch = SignalWatch { work.cancel() }
+        let watch = SignalWatch { _ in work.cancel() }
         let status = await work.value
         guard status == ExitStatus.interrupted.rawValue, let signal = watch.received else { return status }
         // What shells show of a process that a signal has ended.

@@ -11,7 +11,7 @@ public struct ObjectBody: AsyncSequence, Sendable {
     public let length: Int?
 
     /// The bytes themselves when they are all in memory already.
-    let buffer: ByteBuffer?
+    package let buffer: ByteBuffer?
 
     private let makeChunks: @Sendable () -> AsyncThrowingStream<ByteBuffer, any Error>.AsyncIterator
 

@@ -1,5 +1,13 @@
 internal import NIOCore
 
+#if canImport(Darwin)
+internal import Darwin
+#elseif canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
 /// Finds the delimiter of a multipart body in bytes that come in pieces, and keeps none of them.
 ///
 /// A delimiter begins with the only carriage return in it. So what is held back while it may be one is known without being
@@ -77,12 +85,18 @@ struct DelimiterSearch: Sendable {
         _ delimiter: Slice<UnsafeRawBufferPointer>, in bytes: UnsafeRawBufferPointer
     ) -> (start: Int, count: Int) {
         var index = 0
-        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "\r")) {
+        while let start = carriageReturn(in: bytes, from: index) {
             let count = commonPrefix(delimiter, bytes[start...])
             if count == delimiter.count || start + count == bytes.count { return (start, count) }
             index = start + count
         }
         return (bytes.count, 0)
+    }
+
+    /// The C library looks at many bytes at once, where `firstIndex(of:)` takes one after the other.
+    private static func carriageReturn(in bytes: UnsafeRawBufferPointer, from index: Int) -> Int? {
+        guard index < bytes.count, let base = bytes.baseAddress else { return nil }
+        return memchr(base + index, 0x0D, bytes.count - index).map { UnsafeRawPointer($0) - base }
     }
 
     /// How many bytes two runs have in common at their start.

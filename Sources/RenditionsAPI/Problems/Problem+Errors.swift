@@ -3,7 +3,7 @@ internal import RenditionsWorkflow
 
 extension Problem {
     /// What of an error may be told: its kind, never its text.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as Problem: self = error
         case let error as StoreError: self.init(store: error.code)

@@ -29,8 +29,12 @@ struct UploadNote: Sendable, Codable {
 
     /// The note of a token; nil where there is none.
     static func read(_ token: String, in notes: any ObjectStore) async throws -> UploadNote? {
+        try await read(at: try place(of: token), in: notes)
+    }
+
+    static func read(at place: ObjectKey, in notes: any ObjectStore) async throws -> UploadNote? {
         do {
-            let object = try await notes.get(try place(of: token))
+            let object = try await notes.get(place)
             let text = try await object.body.collect(upTo: 16 << 10)
             return try JSONDecoder().decode(UploadNote.self, from: Data(text.readableBytesView))
         } catch let error as StoreError where error.code == .notFound {

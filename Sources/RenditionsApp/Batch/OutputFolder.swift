@@ -1,17 +1,17 @@
 internal import Renditions
-internal import RenditionsFileSystem
+package import RenditionsFileSystem
 internal import RenditionsWorkflow
 
 /// What `process` writes and `list` reads.
-struct OutputFolder: Sendable {
+package struct OutputFolder: Sendable {
     let path: String
-    let renditions: RenditionFolder
-    let records: SQLiteMetadataStore
+    package let renditions: RenditionFolder
+    package let records: SQLiteMetadataStore
 
     /// Opens the stores, and makes them where they are missing.
     ///
     /// - Throws: `StoreError`, of which any means that the folder can't be used; the message names it.
-    init(creating path: String) throws {
+    package init(creating path: String) throws {
         self.path = path
         do {
             renditions = RenditionFolder(try FileObjectStore(root: path + "/renditions"), path: path + "/renditions")
@@ -24,7 +24,7 @@ struct OutputFolder: Sendable {
     /// The journal of the workflows, made where it is missing.
     ///
     /// - Throws: `WorkflowError`.
-    func journal() throws -> WorkflowJournal { try Self.openJournal(path + "/workflows.sqlite") }
+    package func journal() throws -> WorkflowJournal { try Self.openJournal(path + "/workflows.sqlite") }
 
     private static func openJournal(_ path: String) throws -> WorkflowJournal {
         do {
@@ -48,6 +48,17 @@ struct OutputFolder: Sendable {
     ///
     /// - Throws: `StoreError`.
     func quarantine() throws -> FileObjectStore { try FileObjectStore(root: path + "/quarantine") }
+
+    /// Where the server keeps what is uploaded, made where it is missing. The command line's originals are in folders of
+    /// their own.
+    ///
+    /// - Throws: `StoreError`.
+    package func originals() throws -> FileObjectStore { try FileObjectStore(root: path + "/originals") }
+
+    /// Where the server keeps what it has to remember, made where it is missing.
+    ///
+    /// - Throws: `StoreError`.
+    package func notes() throws -> FileObjectStore { try FileObjectStore(root: path + "/notes") }
 
     /// Opens the journal of a folder that `process` or `watch` has written.
     ///

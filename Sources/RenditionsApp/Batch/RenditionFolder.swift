@@ -1,9 +1,9 @@
-internal import Renditions
+package import Renditions
 internal import RenditionsFileSystem
 
 /// The store of renditions of an output folder. What is damaged in it is told with its place: it would read as if the
 /// original were damaged, whose name stands before the message.
-struct RenditionFolder: ObjectStore {
+package struct RenditionFolder: ObjectStore {
     private let store: FileObjectStore
     private let path: String
 
@@ -13,19 +13,19 @@ struct RenditionFolder: ObjectStore {
         self.path = path
     }
 
-    var capabilities: ObjectStoreCapabilities { store.capabilities }
+    package var capabilities: ObjectStoreCapabilities { store.capabilities }
 
-    func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
+    package func get(_ key: ObjectKey, options: GetOptions) async throws -> StoredObject {
         try await explaining(key) { try await store.get(key, options: options) }
     }
 
-    func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
+    package func put(_ body: ObjectBody, at key: ObjectKey, options: PutOptions) async throws -> ObjectMetadata {
         try await explaining(key) { try await store.put(body, at: key, options: options) }
     }
 
-    func delete(_ key: ObjectKey) async throws { try await explaining(key) { try await store.delete(key) } }
+    package func delete(_ key: ObjectKey) async throws { try await explaining(key) { try await store.delete(key) } }
 
-    func page(_ request: ListRequest) async throws -> ObjectPage { try await store.page(request) }
+    package func page(_ request: ListRequest) async throws -> ObjectPage { try await store.page(request) }
 
     private func explaining<Result>(_ key: ObjectKey, _ body: () async throws -> Result) async throws -> Result {
         do {

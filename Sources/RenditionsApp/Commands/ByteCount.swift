@@ -1,12 +1,12 @@
 internal import ArgumentParser
 
 /// Bytes as they are given on a command line: a number, or one with K, M or G for powers of 1,024.
-struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
-    var bytes: Int
+package struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
+    package var bytes: Int
 
-    init(_ bytes: Int) { self.bytes = bytes }
+    package init(_ bytes: Int) { self.bytes = bytes }
 
-    init?(argument: String) {
+    package init?(argument: String) {
         var digits = argument[...]
         var shift = 0
         for (suffixes, bits) in [(["KiB", "K", "k"], 10), (["MiB", "M"], 20), (["GiB", "G"], 30)] {
@@ -21,6 +21,6 @@ struct ByteCount: ExpressibleByArgument, CustomStringConvertible {
         self.bytes = bytes
     }
 
-    var description: String { Amount.binary(bytes).filter { $0 != " " } }
-    var defaultValueDescription: String { description }
+    package var description: String { Amount.binary(bytes).filter { $0 != " " } }
+    package var defaultValueDescription: String { description }
 }

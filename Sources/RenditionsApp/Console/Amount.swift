@@ -1,5 +1,5 @@
 /// Amounts as people read them.
-enum Amount {
+package enum Amount {
     /// Bytes in decimal units: `840 B`, `12.3 kB`, `4.56 MB`.
     static func bytes(_ count: Int) -> String {
         var value = Double(count)
@@ -35,7 +35,7 @@ enum Amount {
     }
 
     /// A number with its thousands apart: `2,560`.
-    static func grouped(_ number: Int) -> String {
+    package static func grouped(_ number: Int) -> String {
         var digits = ""
         for (index, digit) in String(number.magnitude).reversed().enumerated() {
             if index > 0, index % 3 == 0 { digits.append(",") }

@@ -12,6 +12,8 @@ package struct Console: Sendable {
     package var columns: Int
     /// Whether standard error is a terminal: then progress is drawn in place.
     package var drawsProgress: Bool
+    /// The program's, which stands before every failure.
+    package var name: String
     private let output: @Sendable (String) -> Void
     private let errors: @Sendable (String) -> Void
 
@@ -19,9 +21,11 @@ package struct Console: Sendable {
     ///   - output: takes what the command gives; complete lines.
     ///   - errors: takes what it says besides; may be part of a line.
     package init(
-        columns: Int = 80, drawsProgress: Bool = false, output: @escaping @Sendable (String) -> Void,
+        name: String = "renditions", columns: Int = 80, drawsProgress: Bool = false,
+        output: @escaping @Sendable (String) -> Void,
         errors: @escaping @Sendable (String) -> Void
     ) {
+        self.name = name
         self.columns = columns
         self.drawsProgress = drawsProgress
         self.output = output
@@ -29,23 +33,25 @@ package struct Console: Sendable {
     }
 
     /// The process's own standard output and error.
-    package static var standard: Console {
+    package static var standard: Console { standard(name: "renditions") }
+
+    package static func standard(name: String) -> Console {
         Console(
-            columns: terminalColumns ?? 80, drawsProgress: isatty(STDERR_FILENO) != 0,
+            name: name, columns: terminalColumns ?? 80, drawsProgress: isatty(STDERR_FILENO) != 0,
             output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) })
     }
 
     /// A line of the command's result.
-    func print(_ line: String) { output(line + "\n") }
+    package func print(_ line: String) { output(line + "\n") }
 
     /// A line about the work, not part of the result.
-    func note(_ line: String) { errors(line + "\n") }
+    package func note(_ line: String) { errors(line + "\n") }
 
     /// Text that stays on its line.
     func draw(_ text: String) { errors(text) }
 
     /// A failure, as every failure is shown: `renditions: code: message`.
-    func complain(_ code: String, _ message: String) { note("renditions: \(code): \(message)") }
+    package func complain(_ code: String, _ message: String) { note("\(name): \(code): \(message)") }
 
     private static var terminalColumns: Int? {
         var size = winsize()

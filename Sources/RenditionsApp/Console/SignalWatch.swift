@@ -10,18 +10,18 @@ internal import Glibc
 #endif
 
 /// Notices SIGINT and SIGTERM for as long as it lives.
-final class SignalWatch {
+package final class SignalWatch {
     private let first = FirstSignal()
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter stop: called once, at the first signal. A second one ends the process at once.
-    init(stop: @escaping @Sendable () -> Void) {
+    /// - Parameter stop: called once, with the first signal. A second one ends the process at once.
+    package init(stop: @escaping @Sendable (Int32) -> Void) {
         sources = [SIGINT, SIGTERM].map { [first] number in
             // The default action would end the process before the source sees the signal.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if first.note(number) { stop() } else { _exit(128 + number) }
+                if first.note(number) { stop(number) } else { _exit(128 + number) }
             }
             source.resume()
             return source

@@ -1,7 +1,7 @@
 extension StringProtocol {
     /// This text for a terminal: what could move the cursor, change colours or the direction of text is replaced. File
     /// names may hold all of that.
-    var printable: String {
+    package var printable: String {
         var result = ""
         for scalar in unicodeScalars {
             switch scalar.value {

@@ -1,5 +1,5 @@
 internal import NIOCore
-internal import Renditions
+package import Renditions
 internal import RenditionsFileSystem
 internal import Yams
 
@@ -10,7 +10,7 @@ internal import Foundation
 #endif
 
 /// A recipe as text: YAML or JSON.
-struct RecipeDocument {
+package struct RecipeDocument {
     var text: String
     var operations = OperationRegistry.standard
 
@@ -23,7 +23,7 @@ struct RecipeDocument {
     ///
     /// - Parameter argument: `web`, `avatar`, `product`, or a path. A file of such a name is meant with `./`.
     /// - Throws: `RenderError` with codes `invalid-recipe`, `invalid-operation`, `invalid-encoding`.
-    static func recipe(named argument: String) throws -> Recipe {
+    package static func recipe(named argument: String) throws -> Recipe {
         if let recipe = Recipe.builtIn.first(where: { $0.name == argument }) { return recipe }
         return try RecipeDocument(contentsOf: argument).recipe()
     }

@@ -1,8 +1,8 @@
-internal import Yams
+package import Yams
 
 extension YamlError {
     /// Where the fault is and what it is, in one line.
-    var placeAndProblem: String {
+    package var placeAndProblem: String {
         switch self {
         case .parser(_, let problem, _, _) where problem.contains("nesting"): "it is nested too deeply"
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

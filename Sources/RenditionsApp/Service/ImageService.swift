@@ -1,6 +1,6 @@
-internal import Renditions
-internal import RenditionsFileSystem
-internal import RenditionsTasks
+package import Renditions
+package import RenditionsFileSystem
+package import RenditionsTasks
 internal import RenditionsWorkflow
 
 #if canImport(FoundationEssentials)
@@ -10,10 +10,10 @@ internal import Foundation
 #endif
 
 /// The image workflows on an output folder: what begins executions, and what carries them out.
-struct ImageService: Sendable {
+package struct ImageService: Sendable {
     let processor: ImageProcessor
-    let runner: DurableRunner
-    let ingestor: Ingestor
+    package let runner: DurableRunner
+    package let ingestor: Ingestor
     let quarantine: Quarantine
     let events: EventBoard
 
@@ -22,15 +22,19 @@ struct ImageService: Sendable {
     ///     read these: see ``queue(of:)``.
     ///   - executions: how many are carried out at once.
     ///   - workflows: which of them are carried out here; nil for all.
+    ///   - listener: is told what happens to originals as well.
     /// - Throws: `WorkflowError`.
-    init(
+    package init(
         _ processor: ImageProcessor, in output: OutputFolder, queue: String, executions: Int,
-        workflows: Set<ShippedWorkflow>? = nil
+        workflows: Set<ShippedWorkflow>? = nil, listener: @escaping ImageTasks.Listener = { _, _ in }
     ) throws {
         self.processor = processor
         events = EventBoard()
         quarantine = Quarantine(try output.quarantine())
-        let tasks = ImageTasks(processor, quarantine: quarantine) { [events] key, event in events.post(event, of: key) }
+        let tasks = ImageTasks(processor, quarantine: quarantine) { [events] key, event in
+            events.post(event, of: key)
+            listener(key, event)
+        }
         runner = DurableRunner(
             journal: try output.journal(), registry: try tasks.registry(),
             configuration: DurableRunner.Configuration(
@@ -47,7 +51,7 @@ struct ImageService: Sendable {
     /// The queue of what has to do with these originals: other folders may have files of the same names.
     ///
     /// - Parameter recipe: where nothing else may be made of them but this.
-    static func queue(of folders: [String], for recipe: Recipe? = nil) throws -> String {
+    package static func queue(of folders: [String], for recipe: Recipe? = nil) throws -> String {
         var parts = folders.map { FilePaths.resolvedAhead($0) }.sorted()
         if let recipe { parts.append(try JSONText.line(recipe)) }
         return String(Fingerprint(of: parts.map { Array($0.utf8) }).description.prefix(8))

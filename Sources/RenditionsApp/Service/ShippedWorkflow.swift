@@ -2,7 +2,7 @@ internal import RenditionsTasks
 internal import RenditionsWorkflow
 
 /// The workflows that come with the tool.
-enum ShippedWorkflow: String, CaseIterable {
+package enum ShippedWorkflow: String, CaseIterable {
     case processImage = "process-image"
     case eraseAsset = "erase-asset"
 

@@ -1,0 +1,93 @@
+#!/bin/sh
+# Starts the server on sample photographs, sends them to it as anybody would, and says what to try: `make serve`.
+#
+# Usage: serve.sh RENDITIONS RENDITIONS-SERVER, the built tool and server. PORT, RECIPE and PHOTOS as in the Makefile.
+# Everything is open to anyone, on this machine alone. What it keeps is in serve/, and made anew each time but for the
+# photographs.
+set -eu
+tool=$1
+server=$2
+port=${PORT:-8080}
+photos=${PHOTOS:-}
+
+mkdir -p serve
+if [ -z "$photos" ]; then
+    photos=serve/photos
+    [ -d "$photos" ] || "$tool" samples "$photos"
+fi
+rm -rf serve/data serve/ready.txt
+
+"$server" --http-port "$port" --storage-folder serve/data --recipe "${RECIPE:-web}" \
+    --http-maximum-upload-bytes 64M --processing-max-bytes 64M --processing-max-seconds 120 \
+    --http-maximum-wait-seconds 120 \
+    --access-upload anyone --access-list anyone --access-read anyone --access-renditions anyone \
+    --access-originals anyone --access-delete anyone > serve/ready.txt 2> serve/server.log &
+process=$!
+# Ctrl-C reaches the server as well, which ends in order; a second signal would end it at once.
+end() {
+    wait "$process" || true
+    echo "Ended. What was uploaded is in serve/data."
+    exit 0
+}
+trap end INT
+trap 'kill "$process"; end' TERM
+url=
+while [ -z "$url" ]; do
+    kill -0 "$process" 2> /dev/null || { cat serve/server.log >&2; wait "$process"; exit 3; }
+    url=$(sed -n 's/.*ready on //p' serve/ready.txt)
+    [ -n "$url" ] || sleep 0.1
+done
+
+echo "The server listens on $url and writes its log to serve/server.log. It takes the photographs:"
+image=
+for file in "$photos"/*; do
+    [ -f "$file" ] || continue
+    answer=$(curl -sS -H 'Prefer: wait=120' --data-binary "@$file" "$url/images?filename=$(basename "$file")") || continue
+    id=$(printf %s "$answer" | sed -n 's/^{"id":"\([a-z0-9]*\)".*/\1/p')
+    state=$(printf %s "$answer" | sed -n 's/^{"id":"[a-z0-9]*","state":"\([a-z]*\)".*/\1/p')
+    echo "  $(basename "$file")  ${state:-refused}  ${id:+$url/images/$id}"
+    if [ "$state" = ready ] && [ -z "$image" ]; then
+        image=$id
+        photo=$file
+        rendition=$(printf %s "$answer" | sed -n 's/.*"renditions":\[{"name":"\([^"]*\)".*/\1/p')
+    fi
+done
+[ -n "$image" ] || { echo "None of them could be processed." >&2; kill "$process"; wait "$process"; exit 1; }
+
+cat << END
+
+Try, in another window:
+
+  an upload, whose renditions are waited for
+    curl -H 'Prefer: wait=30' --data-binary @$photo '$url/images?filename=photo.jpg'
+  several files in a form
+    curl -F 'file=@$photo' -F 'file=@$photo' $url/images
+  an upload by a link that works once
+    curl -X POST $url/uploads
+
+  what is known of an image, with srcset and <picture> to put into a page
+    curl $url/images/$image
+  an upload, and how its processing goes on, as server-sent events
+    id=\$({ cat $photo; date; } | curl -sS --data-binary @- $url/images | cut -d'"' -f4)
+    curl -N $url/images/\$id/events
+  a rendition, or a part of it
+    curl -o rendition $url/images/$image/renditions/$rendition
+    curl -r 0-99 -o part $url/images/$image/renditions/$rendition
+  the original
+    curl -OJ $url/images/$image/original
+  the newest images
+    curl '$url/images?limit=3'
+  erase one
+    curl -i -X DELETE $url/images/$image
+
+  whether it can serve, what it has counted, and all of this as OpenAPI 3.1
+    curl $url/ready
+    curl $url/metrics
+    curl $url/openapi.json
+
+  the same images for the command line
+    $tool list --out serve/data
+
+Ctrl-C ends it.
+END
+wait "$process"

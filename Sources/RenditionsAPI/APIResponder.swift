@@ -1,0 +1,16 @@
+package import HTTPTypes
+
+/// What a server mounts: an ``ImageAPI``, or what a test puts in its place.
+package protocol APIResponder: Sendable {
+    /// What stands before every path.
+    var basePath: String { get }
+    /// What a request asks for, for logs and metrics: the name of a route, or nil for what there is nothing for.
+    func route(of head: HTTPRequest) -> String?
+    func respond(to request: APIRequest) async -> APIResponse
+    /// Ends what waits, since the process is about to end.
+    func drain()
+}
+
+extension ImageAPI: APIResponder {
+    package var basePath: String { configuration.basePath }
+}

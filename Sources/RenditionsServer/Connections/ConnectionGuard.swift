@@ -1,0 +1,217 @@
+internal import HTTPTypes
+package import NIOCore
+internal import NIOHTTP1
+package import NIOHTTPTypes
+internal import Renditions
+internal import RenditionsAPI
+
+/// Holds an HTTP/1.1 connection to its ``ConnectionLimits``. It stands between the parser and Hummingbird.
+///
+/// What it decides is in ``ConnectionState``; this tells that what happens, and does what it says.
+package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    package typealias InboundIn = HTTPRequestPart
+    package typealias InboundOut = HTTPRequestPart
+    package typealias OutboundIn = HTTPResponsePart
+    package typealias OutboundOut = HTTPResponsePart
+
+    private let bodies: IncomingBodies
+    private var state: ConnectionState
+    /// Of the request that is being read.
+    private var body: IncomingBody?
+    private var hadParts = false
+    private var timer: (due: NIODeadline, scheduled: Scheduled<Void>)?
+
+    /// - Parameter bodies: where the bodies of the requests go, for whoever answers them.
+    package init(_ limits: ConnectionLimits, bodies: IncomingBodies) {
+        state = ConnectionState(limits)
+        self.bodies = bodies
+    }
+
+    package func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { open(context) }
+    }
+
+    package func handlerRemoved(context: ChannelHandlerContext) { stopTimer() }
+
+    package func channelActive(context: ChannelHandlerContext) {
+        open(context)
+        context.fireChannelActive()
+    }
+
+    package func channelInactive(context: ChannelHandlerContext) {
+        stopTimer()
+        context.fireChannelInactive()
+    }
+
+    private func open(_ context: ChannelHandlerContext) {
+        state.opened(at: context.eventLoop.now)
+        setTimer(context)
+    }
+
+    // MARK: What is read
+
+    package func read(context: ChannelHandlerContext) {
+        if state.wantsRead() { context.read() }
+    }
+
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        hadParts = true
+        let isPassed =
+            switch unwrapInboundIn(data) {
+            case .head(let head): receive(head, context)
+            case .body(let bytes): receive(bytes, context)
+            case .end: receiveEnd()
+            }
+        setTimer(context)
+        if isPassed { context.fireChannelRead(data) }
+    }
+
+    private func receive(_ head: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
+        guard let id = state.receivedHead(awaitsContinue: head.awaitsContinue, isLast: head.endsConnection) else {
+            return false
+        }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let body = IncomingBody { [eventLoop = context.eventLoop] in
+            eventLoop.execute {
+                let (handler, context) = bound.value
+                guard context.channel.isActive else { return }
+                handler.perform(handler.state.wantsBody(of: id, at: context.eventLoop.now), context)
+            }
+        }
+        self.body = body
+        bodies.add(body)
+        return true
+    }
+
+    private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
+        guard state.receivedBody(bytes.readableBytes, at: context.eventLoop.now) else { return false }
+        body?.received()
+        return true
+    }
+
+    private func receiveEnd() -> Bool {
+        guard state.receivedEnd() else { return false }
+        body?.ended()
+        return true
+    }
+
+    package func channelReadComplete(context: ChannelHandlerContext) {
+        state.readEnded(hadParts: hadParts)
+        hadParts = false
+        context.fireChannelReadComplete()
+    }
+
+    package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let problem = Problem(parsing: error) else {
+            context.fireErrorCaught(error)
+            return
+        }
+        perform(state.received(problem), context)
+    }
+
+    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { state.quiesces() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    // MARK: What is written
+
+    package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status.kind == .informational: context.write(data, promise: promise)
+        case .head(var head):
+            guard let isLast = state.sendsHead() else { return drop(promise) }
+            if isLast { head.headerFields[.connection] = "close" }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body:
+            guard state.sendsBody() else { return drop(promise) }
+            context.write(data, promise: promise)
+        case .end:
+            guard let actions = state.sendsEnd(at: context.eventLoop.now) else { return drop(promise) }
+            context.write(data, promise: whenFlushed(context, promise))
+            perform(actions, context)
+        }
+    }
+
+    package func channelWritabilityChanged(context: ChannelHandlerContext) {
+        state.changedWritability(to: context.channel.isWritable, at: context.eventLoop.now)
+        setTimer(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    package func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode != .input else { return context.close(mode: mode, promise: promise) }
+        if state.wantsClose(at: context.eventLoop.now) {
+            context.close(mode: mode, promise: promise)
+        } else if let promise {
+            // The connection is on its way there.
+            context.channel.closeFuture.cascade(to: promise)
+        }
+        setTimer(context)
+    }
+
+    private func drop(_ promise: EventLoopPromise<Void>?) { promise?.fail(ChannelError.ioOnClosedChannel) }
+
+    /// A promise that tells the state when the end of an answer has reached the socket, and then keeps `promise`.
+    private func whenFlushed(
+        _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+    ) -> EventLoopPromise<Void> {
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        flushed.futureResult.assumeIsolated().whenSuccess {
+            self.perform(self.state.flushed(at: context.eventLoop.now), context)
+        }
+        if let promise { flushed.futureResult.cascade(to: promise) }
+        return flushed
+    }
+
+    // MARK: What follows
+
+    private func perform(_ actions: [ConnectionState.Action], _ context: ChannelHandlerContext) {
+        for action in actions {
+            switch action {
+            case .read: context.read()
+            case .sendContinue:
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            case .answer(let problem): answer(problem, context)
+            case .failInput(let problem):
+                body?.failed(problem)
+                context.fireErrorCaught(problem)
+            case .finishInput: context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+            case .finishOutput: context.close(mode: .output, promise: nil)
+            case .close: context.close(promise: nil)
+            }
+        }
+        setTimer(context)
+    }
+
+    private func answer(_ problem: Problem, _ context: ChannelHandlerContext) {
+        let response = APIResponse(problem)
+        var head = response.head
+        head.headerFields[.connection] = "close"
+        state.sendsProblem(at: context.eventLoop.now)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if let bytes = response.body.buffer { context.write(wrapOutboundOut(.body(bytes)), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: whenFlushed(context, nil))
+    }
+
+    /// Timers are made only where one is due earlier than the one that there is: a deadline that moves on, as it does
+    /// with each chunk, costs nothing.
+    private func setTimer(_ context: ChannelHandlerContext) {
+        guard context.channel.isActive, let due = state.deadline else { return }
+        if let timer, timer.due <= due { return }
+        stopTimer()
+        let scheduled = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
+            self.timer = nil
+            self.perform(self.state.tick(at: context.eventLoop.now), context)
+        }
+        timer = (due, scheduled)
+    }
+
+    private func stopTimer() {
+        timer?.scheduled.cancel()
+        timer = nil
+    }
+}
+
+@available(*, unavailable)
+extension ConnectionGuard: Sendable {}

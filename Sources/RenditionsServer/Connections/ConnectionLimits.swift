@@ -1,0 +1,37 @@
+/// What a client may cost a connection. Every time is in seconds, and may be a fraction.
+public struct ConnectionLimits: Sendable, Hashable {
+    /// Connections at the same time; further ones wait to be accepted. Default 1,000.
+    public var maximumConnections: Int
+    /// From the beginning of a connection until the head of its first request is there. Default 10.
+    public var headSeconds: Double
+    /// From an answer until the head of the next request is there. Default 30.
+    public var keepAliveSeconds: Double
+    /// Bytes of a body that come in each second of ``bodyWindowSeconds``, on average. Default 1,024.
+    public var minimumBytesPerSecond: Int
+    /// How long a body is watched before it is judged. Only the time counts in which somebody waits for it. Default 10.
+    public var bodyWindowSeconds: Double
+    /// How long a client may take nothing of what is written to it. Default 30.
+    public var writeSeconds: Double
+    /// How long a connection is kept that is over, so that the client can read the last answer. Default 1.
+    public var lingerSeconds: Double
+    /// Bytes of all the fields of a head, of their names, and of the path, together. Default 32 KiB.
+    public var maximumHeadBytes: Int
+    /// Fields of a head. Default 100.
+    public var maximumHeadFields: Int
+
+    public init(
+        maximumConnections: Int = 1000, headSeconds: Double = 10, keepAliveSeconds: Double = 30,
+        minimumBytesPerSecond: Int = 1024, bodyWindowSeconds: Double = 10, writeSeconds: Double = 30,
+        lingerSeconds: Double = 1, maximumHeadBytes: Int = 32 << 10, maximumHeadFields: Int = 100
+    ) {
+        self.maximumConnections = maximumConnections
+        self.headSeconds = headSeconds
+        self.keepAliveSeconds = keepAliveSeconds
+        self.minimumBytesPerSecond = minimumBytesPerSecond
+        self.bodyWindowSeconds = bodyWindowSeconds
+        self.writeSeconds = writeSeconds
+        self.lingerSeconds = lingerSeconds
+        self.maximumHeadBytes = maximumHeadBytes
+        self.maximumHeadFields = maximumHeadFields
+    }
+}

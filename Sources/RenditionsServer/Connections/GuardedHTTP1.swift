@@ -1,0 +1,57 @@
+internal import Hummingbird
+public import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// HTTP/1.1 as Hummingbird speaks it, on connections that are held to their limits.
+struct GuardedHTTP1: ServerChildChannel {
+    let limits: ConnectionLimits
+    let responder: HTTPChannelHandler.Responder
+
+    struct Connection: ServerChildChannelValue {
+        let http: HTTP1Channel
+        let parts: HTTP1Channel.Value
+
+        var channel: any Channel { parts.channel }
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
+        let bodies = IncomingBodies()
+        let http = HTTP1Channel(
+            responder: answer(bodies),
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ConnectionGuard(limits, bodies: bodies)],
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: limits.maximumHeadBytes, maxHeaderListSize: limits.maximumHeadBytes,
+                    maxHeaderFieldCount: limits.maximumHeadFields)))
+        // One read at a time, of at most 64 KiB, so that no more than that is taken beyond what is asked for.
+        return channel.setOption(.maxMessagesPerRead, value: 1).flatMap {
+            http.setup(channel: channel, logger: logger).map { Connection(http: http, parts: $0) }
+        }
+    }
+
+    func handle(value: Connection, logger: Logger) async { await value.http.handle(value: value.parts, logger: logger) }
+
+    /// The responder, with bodies that are read as they are taken.
+    private func answer(_ bodies: IncomingBodies) -> HTTPChannelHandler.Responder {
+        { [responder] request, writer, channel in
+            var request = request
+            if let body = bodies.next() {
+                request.body = RequestBody(asyncSequence: GuardedBody(base: request.body, body: body))
+            }
+            try await responder(request, writer, channel)
+        }
+    }
+}
+
+extension HTTPServerBuilder {
+    /// HTTP/1.1 on connections that are held to limits: slow and greedy clients are cut off, and what is sent to a
+    /// request that was answered already is not read.
+    ///
+    /// The number of connections is not limited by this but by `availableConnectionsDelegate` of the application's
+    /// configuration; ``ImageServer`` sets both.
+    public static func guardedHTTP1(_ limits: ConnectionLimits = ConnectionLimits()) -> HTTPServerBuilder {
+        HTTPServerBuilder { GuardedHTTP1(limits: limits, responder: $0) }
+    }
+}

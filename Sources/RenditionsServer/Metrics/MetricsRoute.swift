@@ -1,0 +1,27 @@
+internal import HTTPTypes
+public import Hummingbird
+internal import NIOCore
+
+/// `GET /metrics`: what a ``PrometheusRegistry`` knows. Whoever reaches it can read it; it belongs on an address that
+/// others don't reach, or behind middleware of the application.
+public struct MetricsRoute: Sendable {
+    private let registry: PrometheusRegistry
+    private let path: String
+
+    public init(_ registry: PrometheusRegistry, path: String = "/metrics") {
+        self.registry = registry
+        self.path = path
+    }
+
+    public func add<Context: RequestContext>(to router: Hummingbird.Router<Context>) {
+        router.get(RouterPath(path)) { [registry] _, _ in
+            Response(
+                status: .ok,
+                headers: [
+                    .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
+                    .xContentTypeOptions: "nosniff",
+                ],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text)))
+        }
+    }
+}

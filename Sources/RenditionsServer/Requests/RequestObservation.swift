@@ -1,0 +1,87 @@
+internal import HTTPTypes
+internal import Logging
+internal import Metrics
+internal import RenditionsAPI
+internal import Synchronization
+internal import Tracing
+
+/// One request, while it is observed. It ends when the answer does, or when nobody holds it any more: then the answer has
+/// not got through.
+final class RequestObservation: Sendable {
+    private struct State {
+        var bytesIn = 0
+        var bytesOut = 0
+        var status: Int?
+        var isOver = false
+    }
+
+    let id: RequestID
+    private let method: String
+    private let route: String
+    private let observer: RequestObserver
+    private let span: any Span
+    private let start = ContinuousClock.now
+    private let state = Mutex(State())
+
+    init(_ head: HTTPRequest, route: APIRoute?, observer: RequestObserver) {
+        id = RequestID(head.headerFields)
+        method = Self.methods.contains(head.method) ? head.method.rawValue : "other"
+        self.route = route?.rawValue ?? "none"
+        self.observer = observer
+        span = observer.startSpan(head)
+    }
+
+    deinit { finish(isWhole: false) }
+
+    /// In which the request is answered.
+    var context: ServiceContext { span.context }
+
+    func received(_ bytes: Int) { state.withLock { $0.bytesIn += bytes } }
+    func sent(_ bytes: Int) { state.withLock { $0.bytesOut += bytes } }
+    func answers(with status: HTTPResponse.Status) { state.withLock { $0.status = status.code } }
+
+    /// - Parameter isWhole: whether all of the answer was handed over.
+    func finish(isWhole: Bool) {
+        let end: State? = state.withLock { state in
+            guard !state.isOver else { return nil }
+            state.isOver = true
+            return state
+        }
+        guard let end else { return }
+        let duration = start.duration(to: .now)
+        let outcome = isWhole ? "ok" : "cancelled"
+        measure(end, duration)
+        close(end, outcome)
+        observer.logger.info(
+            "A request was answered.",
+            metadata: [
+                "method": "\(method)", "route": "\(route)", "status": "\(end.status ?? 0)",
+                "seconds": "\(duration / .seconds(1))", "bytes_in": "\(end.bytesIn)", "bytes_out": "\(end.bytesOut)",
+                "request_id": "\(id.text)", "outcome": "\(outcome)",
+            ])
+    }
+
+    private func measure(_ end: State, _ duration: Duration) {
+        let dimensions = [("method", method), ("route", route), ("status", "\(end.status ?? 0)")]
+        Timer(label: "renditions_http_requests", dimensions: dimensions, factory: observer.metrics)
+            .recordNanoseconds(Int64(duration / .nanoseconds(1)))
+        for (label, bytes) in [
+            ("renditions_http_request_bytes", end.bytesIn), ("renditions_http_response_bytes", end.bytesOut),
+        ] where bytes > 0 {
+            Counter(label: label, dimensions: [("route", route)], factory: observer.metrics).increment(by: bytes)
+        }
+    }
+
+    private func close(_ end: State, _ outcome: String) {
+        span.attributes["http.request.method"] = method
+        span.attributes["http.route"] = route
+        if let status = end.status { span.attributes["http.response.status_code"] = status }
+        span.attributes["renditions.outcome"] = outcome
+        if end.status ?? 500 >= 500 || outcome != "ok" { span.setStatus(SpanStatus(code: .error, message: outcome)) }
+        span.end()
+    }
+
+    private static let methods: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+    ]
+}

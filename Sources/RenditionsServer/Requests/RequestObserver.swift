@@ -1,0 +1,50 @@
+internal import HTTPTypes
+public import Logging
+public import Metrics
+internal import RenditionsAPI
+public import Tracing
+
+/// Tells of each request: a line in the log, metrics and a span. The names are contracts:
+///
+/// | metric | kind | dimensions |
+/// | --- | --- | --- |
+/// | `renditions_http_requests` | timer | `method`, `route`, `status` |
+/// | `renditions_http_request_bytes` | counter | `route` |
+/// | `renditions_http_response_bytes` | counter | `route` |
+///
+/// `route` is a name such as `getImage`, or `none` where there is nothing for the request; `method` is `other` where it is
+/// none of HTTP's own. The line is at `info`, with the metadata `method`, `route`, `status`, `seconds`, `bytes_in`,
+/// `bytes_out`, `request_id` and `outcome`, which is `ok`, or `cancelled` where the answer did not get through whole. The
+/// span `renditions.http.request` has `http.request.method`, `http.route`, `http.response.status_code` and
+/// `renditions.outcome`; it continues the trace that the header fields name.
+///
+/// Nothing of a path, a query, a header field or an error is told: they may hold keys, names and credentials.
+///
+/// A request is measured until its answer is handed to the connection, or to the last byte where that is streamed.
+public struct RequestObserver: Sendable {
+    let logger: Logger
+    package let metrics: any MetricsFactory
+    /// Nil for the one that the program was started with, which is asked for at each request.
+    let tracer: (any Tracer)?
+
+    /// - Parameter metrics: where metrics go; nil for the factory that the program was started with.
+    public init(
+        logger: Logger = Logger(label: "renditions.http"), metrics: (any MetricsFactory)? = nil,
+        tracer: (any Tracer)? = nil
+    ) {
+        self.logger = logger
+        self.metrics = metrics ?? MetricsSystem.factory
+        self.tracer = tracer
+    }
+
+    func begin(_ head: HTTPRequest, route: APIRoute?) -> RequestObservation {
+        RequestObservation(head, route: route, observer: self)
+    }
+
+    func startSpan(_ head: HTTPRequest) -> any Span {
+        let tracer = tracer ?? InstrumentationSystem.tracer
+        var context = ServiceContext.topLevel
+        tracer.extract(head.headerFields, into: &context, using: TraceFields())
+        return tracer.startSpan("renditions.http.request", context: context, ofKind: .server)
+    }
+}

@@ -1,0 +1,57 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Renditions
+internal import RenditionsAPI
+internal import Tracing
+
+/// Takes a request from Hummingbird to the API, through the gate and under observation, and the answer back.
+struct MountedAPI: Sendable {
+    let api: any APIResponder
+    let gate: RequestGate
+    let observer: RequestObserver
+
+    /// Bytes of an answer that are gathered and written at once, with its head. What is longer is written as it comes.
+    private static let gathered = 128 << 10
+
+    /// Whether there is something under the path, for whatever method.
+    func hasPath(of head: HTTPRequest) -> Bool {
+        var head = head
+        return Set(APIRoute.allCases.map(\.method)).contains { method in
+            head.method = method
+            return api.route(of: head) != nil
+        }
+    }
+
+    func respond(to request: Request) async -> Response {
+        let route = api.route(of: request.head).flatMap(APIRoute.init)
+        let observation = observer.begin(request.head, route: route)
+        return await ServiceContext.withValue(observation.context) {
+            let permit: RequestPermit?
+            var answer: APIResponse
+            do throws(Problem) {
+                permit = try await gate.admit(route)
+                answer = await api.respond(
+                    to: APIRequest(request.head, body: ObjectBody(request, observation: observation)))
+            } catch {
+                permit = nil
+                answer = APIResponse(error)
+            }
+            if request.method != .head { answer = await gather(answer) }
+            answer.head.headerFields[RequestID.field] = observation.id.text
+            observation.answers(with: answer.head.status)
+            let delivery = Delivery(observation: observation, permit: permit)
+            return Response(answer, isHead: request.method == .head, delivery: delivery)
+        }
+    }
+
+    /// With the body in memory, if it is short. What goes wrong while it is read can still be told then.
+    private func gather(_ answer: APIResponse) async -> APIResponse {
+        guard answer.body.buffer == nil, let length = answer.body.length, length <= Self.gathered else { return answer }
+        do {
+            return APIResponse(answer.head, body: ObjectBody(try await answer.body.collect(upTo: length)))
+        } catch {
+            return APIResponse(Problem(error))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Renditions
+internal import RenditionsAPI
+
+extension Response {
+    /// An answer as Hummingbird writes it.
+    init(_ answer: APIResponse, isHead: Bool, delivery: Delivery) {
+        let body = answer.body
+        if isHead {
+            self.init(status: answer.head.status, headers: answer.head.headerFields)
+            delivery.end(isWhole: true)
+        } else if let bytes = body.buffer {
+            self.init(
+                status: answer.head.status, headers: answer.head.headerFields,
+                body: bytes.readableBytes > 0 ? ResponseBody(byteBuffer: bytes) : ResponseBody())
+            delivery.observation.sent(bytes.readableBytes)
+            delivery.end(isWhole: true)
+        } else {
+            self.init(
+                status: answer.head.status, headers: answer.head.headerFields,
+                body: ResponseBody(contentLength: body.length) { writer in
+                    do {
+                        try await Self.write(body, to: &writer, delivery.observation)
+                        delivery.end(isWhole: true)
+                    } catch {
+                        delivery.end(isWhole: false)
+                        throw error
+                    }
+                })
+        }
+    }
+
+    /// Writes chunk after chunk, each when there is room for it. The connection is given up where the body is not as long
+    /// as the head says: whatever followed would be taken for a part of it.
+    private static func write(
+        _ body: ObjectBody, to writer: inout any ResponseBodyWriter, _ observation: RequestObservation
+    ) async throws {
+        var left = body.length
+        for try await chunk in body {
+            if let rest = left {
+                left = rest - chunk.readableBytes
+                guard rest >= chunk.readableBytes else { throw BodyLengthError() }
+            }
+            try await writer.write(chunk)
+            observation.sent(chunk.readableBytes)
+        }
+        try Task.checkCancellation()
+        guard left ?? 0 == 0 else { throw BodyLengthError() }
+        try await writer.finish(nil)
+    }
+
+    /// A body is longer or shorter than its length says.
+    struct BodyLengthError: Error {}
+}

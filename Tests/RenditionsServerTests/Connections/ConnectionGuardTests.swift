@@ -1,0 +1,141 @@
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import NIOHTTPTypes
+import RenditionsServer
+import Testing
+
+@Suite("A guarded connection")
+struct ConnectionGuardTests {
+    @Test("Silence ends the connection, without a word")
+    func silence() throws {
+        let it = try GuardedChannel()
+        it.loop.advanceTime(by: .seconds(9))
+        #expect(it.calls.closes == [])
+        it.loop.advanceTime(by: .seconds(1))
+        #expect(it.calls.closes == [.all])
+        #expect(try it.written().isEmpty)
+    }
+
+    @Test("Requests are passed on, and so are the answers")
+    func passing() throws {
+        let it = try GuardedChannel()
+        try it.receive(.get)
+        try it.answer()
+        #expect(try it.written().count == 2)
+        try it.receive(.get)
+        try it.answer()
+        let parts = try it.written()
+        #expect(parts.head?.headerFields[.connection] == nil)
+        #expect(it.calls.closes == [])
+    }
+
+    @Test("A kept connection ends when nothing more comes")
+    func keepAlive() throws {
+        let it = try GuardedChannel()
+        it.loop.advanceTime(by: .seconds(5))
+        try it.receive(.get)
+        it.loop.advanceTime(by: .seconds(100))
+        try it.answer()
+        it.loop.advanceTime(by: .seconds(29))
+        #expect(it.calls.closes == [])
+        it.loop.advanceTime(by: .seconds(1))
+        #expect(it.calls.closes == [.all])
+    }
+
+    @Test("An answer before the end of the body ends the connection, and leaves time to read it")
+    func earlyAnswer() throws {
+        let it = try GuardedChannel()
+        try it.receive(.post, whole: false)
+        try it.answer(.contentTooLarge)
+        let parts = try it.written()
+        #expect(parts.head?.headerFields[.connection] == "close")
+        #expect(it.calls.closes == [.output])
+        let reads = it.calls.reads
+        it.channel.read()
+        #expect(it.calls.reads == reads)
+        it.loop.advanceTime(by: .seconds(1))
+        #expect(it.calls.closes == [.output, .all])
+    }
+
+    @Test("Whoever closes the connection meanwhile is told when it is closed")
+    func closingEarly() throws {
+        let it = try GuardedChannel()
+        try it.receive(.post, whole: false)
+        try it.answer(.contentTooLarge)
+        let promise = it.loop.makePromise(of: Void.self)
+        it.channel.close(promise: promise)
+        #expect(it.calls.closes == [.output])
+        it.loop.advanceTime(by: .seconds(1))
+        #expect(it.calls.closes == [.output, .all])
+        try promise.futureResult.wait()
+    }
+
+    @Test("A slow body is answered with a problem document, and what the application says is not sent")
+    func slowBody() throws {
+        let it = try GuardedChannel()
+        try it.receive(.post, whole: false)
+        let body = try #require(it.bodies.next())
+        body.willTake()
+        it.loop.run()
+        try it.channel.writeInbound(HTTPRequestPart.body(ByteBuffer(string: "x")))
+        body.took()
+        body.willTake()
+        it.loop.run()
+        #expect(throws: (any Error).self) {
+            it.loop.advanceTime(by: .seconds(10))
+            try it.channel.throwIfErrorCaught()
+        }
+        let parts = try it.written()
+        #expect(parts.head?.status == .requestTimeout)
+        #expect(parts.head?.headerFields[.contentType] == "application/problem+json")
+        #expect(parts.count == 3)
+        #expect(throws: ChannelError.self) { try it.answer() }
+        #expect(try it.written().isEmpty)
+    }
+
+    @Test("The client is told to send the body when somebody reads it")
+    func expectation() throws {
+        let it = try GuardedChannel()
+        try it.receive(.post, [.expect: "100-Continue"], whole: false)
+        #expect(try it.written().isEmpty)
+        let body = try #require(it.bodies.next())
+        body.willTake()
+        it.loop.run()
+        let parts = try it.written()
+        #expect(parts.head?.status == .continue)
+        #expect(parts.count == 1)
+    }
+
+    @Test(
+        "What is no HTTP is answered with a problem document",
+        arguments: [(HTTPParserError.headerOverflow, 431), (.invalidHeaderToken, 400), (.invalidEOFState, 400)])
+    func parseErrors(error: HTTPParserError, status: Int) throws {
+        let it = try GuardedChannel()
+        it.channel.pipeline.fireErrorCaught(error)
+        let parts = try it.written()
+        #expect(parts.head?.status.code == status)
+        #expect(parts.head?.headerFields[.contentType] == "application/problem+json")
+        #expect(it.calls.closes == [.output])
+    }
+
+    @Test("Other errors are passed on")
+    func otherErrors() throws {
+        let it = try GuardedChannel()
+        it.channel.pipeline.fireErrorCaught(ChannelError.inputClosed)
+        #expect(throws: ChannelError.inputClosed) { try it.channel.throwIfErrorCaught() }
+        #expect(try it.written().isEmpty)
+    }
+
+    @Test(
+        "A request after which nothing can follow ends the connection",
+        arguments: ["close", "Close", "keep-alive, close", "Upgrade, HTTP2-Settings"])
+    func lastRequest(connection: String) throws {
+        let it = try GuardedChannel()
+        try it.receive(.get, [.connection: connection])
+        try it.answer()
+        #expect(try it.written().head?.headerFields[.connection] == "close")
+        #expect(it.calls.closes == [.output])
+    }
+}

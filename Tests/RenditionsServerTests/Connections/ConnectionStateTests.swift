@@ -1,0 +1,258 @@
+import NIOCore
+import RenditionsAPI
+import RenditionsServer
+import Testing
+
+@Suite("What a connection allows")
+struct ConnectionStateTests {
+    private static let limits = ConnectionLimits(
+        headSeconds: 10, keepAliveSeconds: 30, minimumBytesPerSecond: 100, bodyWindowSeconds: 10, writeSeconds: 20,
+        lingerSeconds: 1)
+
+    private static func at(_ seconds: Double) -> NIODeadline {
+        .uptimeNanoseconds(1_000_000_000_000) + .milliseconds(Int64(seconds * 1000))
+    }
+
+    private func open() -> ConnectionState {
+        var state = ConnectionState(Self.limits)
+        state.opened(at: Self.at(0))
+        return state
+    }
+
+    /// With a request whose body has not come.
+    private func uploading(awaitsContinue: Bool = false) -> (ConnectionState, Int) {
+        var state = open()
+        let id = state.receivedHead(awaitsContinue: awaitsContinue, isLast: false) ?? 0
+        return (state, id)
+    }
+
+    /// With a request that is whole.
+    private func asked(isLast: Bool = false) -> ConnectionState {
+        var state = open()
+        _ = state.receivedHead(awaitsContinue: false, isLast: isLast)
+        #expect(state.receivedEnd() == true)
+        return state
+    }
+
+    // MARK: Heads
+
+    @Test("A client that sends nothing is cut off without an answer")
+    func silence() {
+        var state = open()
+        #expect(state.deadline == Self.at(10))
+        #expect(state.tick(at: Self.at(9.9)) == [])
+        #expect(state.tick(at: Self.at(10)) == [.close])
+        #expect(state.deadline == nil)
+    }
+
+    @Test("A head that does not become whole is answered with 408")
+    func slowHead() {
+        var state = open()
+        state.readEnded(hadParts: false)
+        let actions = state.tick(at: Self.at(10))
+        #expect(
+            actions == [.answer(Problem(.timedOut, "The head of the request took too long to come.")), .finishInput])
+        state.sendsProblem(at: Self.at(10))
+        #expect(state.flushed(at: Self.at(10)) == [.finishOutput])
+        #expect(state.tick(at: Self.at(11)) == [.close])
+    }
+
+    @Test("A head that is whole has no deadline, however long the answer takes")
+    func wholeHead() {
+        let state = asked()
+        #expect(state.deadline == nil)
+    }
+
+    @Test("After an answer, the next head has its own time")
+    func keepAlive() {
+        var state = asked()
+        #expect(state.sendsHead() == false)
+        #expect(state.sendsEnd(at: Self.at(100)) == [])
+        #expect(state.flushed(at: Self.at(101)) == [])
+        #expect(state.deadline == Self.at(131))
+        #expect(state.tick(at: Self.at(131)) == [.close])
+    }
+
+    @Test("A bad head is answered once, and nothing after it is read")
+    func badHead() {
+        var state = open()
+        let problem = Problem(.headersTooLarge, "")
+        #expect(state.received(problem) == [.answer(problem), .finishInput])
+        #expect(state.received(problem) == [])
+        #expect(state.wantsRead() == false)
+        #expect(state.receivedHead(awaitsContinue: false, isLast: false) == nil)
+        #expect(state.sendsHead() == nil)
+    }
+
+    @Test("A bad head after a good request waits for the answer to that")
+    func badSecondHead() {
+        var state = asked()
+        let problem = Problem(.invalidRequest, "")
+        #expect(state.received(problem) == [])
+        #expect(state.wantsRead() == false)
+        #expect(state.sendsHead() == false)
+        #expect(state.sendsEnd(at: Self.at(1)) == [.answer(problem), .finishInput])
+    }
+
+    // MARK: Bodies
+
+    @Test("Nothing of a body is read until somebody wants it")
+    func bodyOnDemand() {
+        var (state, id) = uploading()
+        #expect(state.wantsRead() == false)
+        #expect(state.wantsBody(of: id, at: Self.at(1)) == [.read])
+        #expect(state.receivedBody(100, at: Self.at(1)) == true)
+        #expect(state.wantsRead() == false, "what has come has not been taken yet")
+        #expect(state.wantsBody(of: id, at: Self.at(2)) == [.read])
+        #expect(state.receivedEnd() == true)
+        #expect(state.wantsRead() == true, "the next request may come while this one is answered")
+    }
+
+    @Test("A chunk that comes in parts is read on")
+    func partOfChunk() {
+        var (state, id) = uploading()
+        _ = state.wantsBody(of: id, at: Self.at(1))
+        #expect(state.wantsRead() == true)
+        state.readEnded(hadParts: false)
+        #expect(state.wantsRead() == true)
+    }
+
+    @Test("The client is told to send its body when that is wanted, and once")
+    func expectation() {
+        var (state, id) = uploading(awaitsContinue: true)
+        #expect(state.wantsRead() == false)
+        #expect(state.wantsBody(of: id, at: Self.at(1)) == [.sendContinue, .read])
+        #expect(state.receivedBody(1, at: Self.at(1)) == true)
+        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
+    }
+
+    @Test("A client that sends its body unasked is not told to")
+    func impatience() {
+        var (state, id) = uploading(awaitsContinue: true)
+        #expect(state.receivedBody(1, at: Self.at(1)) == true)
+        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
+    }
+
+    @Test("An answer to a request whose body is not whole is the last one, and the rest is not read")
+    func earlyAnswer() {
+        var (state, id) = uploading()
+        #expect(state.sendsHead() == true)
+        #expect(state.sendsBody())
+        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+        #expect(state.wantsRead() == false)
+        #expect(state.receivedBody(1, at: Self.at(1)) == false)
+        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
+        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
+        #expect(state.wantsClose(at: Self.at(2)) == false, "the client may still be reading")
+        #expect(state.tick(at: Self.at(2.9)) == [])
+        #expect(state.tick(at: Self.at(3)) == [.close])
+    }
+
+    @Test("A slow body is answered with 408 where no answer has begun")
+    func slowBody() {
+        var (state, id) = uploading()
+        _ = state.wantsBody(of: id, at: Self.at(1))
+        #expect(state.receivedBody(999, at: Self.at(5)) == true)
+        #expect(state.deadline == nil, "nobody waits")
+        _ = state.wantsBody(of: id, at: Self.at(50))
+        #expect(state.deadline == Self.at(56))
+        let problem = Problem(.timedOut, "The body of the request came too slowly.")
+        #expect(state.tick(at: Self.at(56)) == [.answer(problem), .failInput(problem)])
+        #expect(state.sendsHead() == nil, "the answer of the application comes too late")
+    }
+
+    @Test("A slow body is cut off where the answer has begun")
+    func slowBodyWhileAnswering() {
+        var (state, id) = uploading()
+        _ = state.wantsBody(of: id, at: Self.at(1))
+        #expect(state.sendsHead() == true)
+        let problem = Problem(.timedOut, "The body of the request came too slowly.")
+        #expect(state.tick(at: Self.at(11)) == [.failInput(problem), .close])
+    }
+
+    @Test("A body that breaks off is answered, unless an answer has begun")
+    func brokenBody() {
+        let problem = Problem(.invalidRequest, "")
+        var (state, id) = uploading()
+        _ = state.wantsBody(of: id, at: Self.at(1))
+        #expect(state.received(problem) == [.answer(problem), .failInput(problem)])
+
+        (state, id) = uploading()
+        _ = state.sendsHead()
+        #expect(state.received(problem) == [.failInput(problem)])
+        #expect(state.sendsBody())
+        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+    }
+
+    // MARK: Several requests
+
+    @Test("Requests that come at once are read as far as the second, and answered in their order")
+    func pipelining() {
+        var state = asked()
+        #expect(state.wantsRead() == true)
+        let second = state.receivedHead(awaitsContinue: false, isLast: false) ?? 0
+        #expect(state.wantsRead() == false)
+        #expect(state.sendsHead() == false)
+        #expect(state.sendsEnd(at: Self.at(1)) == [])
+        #expect(state.flushed(at: Self.at(1)) == [])
+        #expect(state.deadline == nil, "the second is being answered")
+        #expect(state.wantsBody(of: second, at: Self.at(2)) == [.read])
+    }
+
+    @Test("A request that says so is the last one")
+    func lastRequest() {
+        var state = asked(isLast: true)
+        #expect(state.sendsHead() == true)
+        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+        #expect(state.flushed(at: Self.at(1)) == [.finishOutput])
+    }
+
+    // MARK: Writing and the end
+
+    @Test("A client that takes nothing of an answer is cut off")
+    func slowReader() {
+        var state = asked()
+        _ = state.sendsHead()
+        state.changedWritability(to: false, at: Self.at(5))
+        #expect(state.deadline == Self.at(25))
+        state.changedWritability(to: true, at: Self.at(24))
+        #expect(state.deadline == nil)
+        state.changedWritability(to: false, at: Self.at(30))
+        #expect(state.tick(at: Self.at(50)) == [.close])
+    }
+
+    @Test("So is one that does not take the end of it")
+    func slowEnd() {
+        var state = asked()
+        _ = state.sendsHead()
+        _ = state.sendsEnd(at: Self.at(5))
+        #expect(state.tick(at: Self.at(24)) == [])
+        #expect(state.tick(at: Self.at(25)) == [.close])
+    }
+
+    @Test("While the server ends, every answer is the last of its connection")
+    func quiescing() {
+        var state = asked()
+        state.quiesces()
+        #expect(state.sendsHead() == true)
+        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+        #expect(state.wantsClose(at: Self.at(1)) == false, "the answer is still on its way")
+        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
+    }
+
+    @Test("A connection that is closed after an answer stays until that is written")
+    func closingWhileWriting() {
+        var state = asked()
+        _ = state.sendsHead()
+        _ = state.sendsEnd(at: Self.at(1))
+        #expect(state.wantsClose(at: Self.at(1)) == false)
+        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
+    }
+
+    @Test("A connection that is closed in the middle of an answer is closed at once")
+    func closingWithinAnswer() {
+        var state = asked()
+        _ = state.sendsHead()
+        #expect(state.wantsClose(at: Self.at(1)) == true)
+    }
+}

@@ -1,0 +1,81 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RenditionsAPI
+import RenditionsServer
+import Testing
+
+@Suite("The API in a Hummingbird application")
+struct ImageRoutesTests {
+    /// Sends heads one after the other on one connection.
+    private func statuses(_ api: StubAPI, _ lines: [String]) async throws -> [Int?] {
+        let addOwn: @Sendable (Hummingbird.Router<BasicRequestContext>) -> Void = { router in
+            router.get("/own") { _, _ in "own" }
+        }
+        return try await withServer(api, extend: addOwn) { port in
+            try await RawConnection.open(port) { connection in
+                var statuses: [Int?] = []
+                for line in lines {
+                    try await connection.send("\(line) HTTP/1.1\r\nHost: a\r\n\r\n")
+                    statuses.append(try await connection.answer()?.status)
+                }
+                return statuses
+            }
+        }
+    }
+
+    @Test("Every path of the API is the API's, with every method")
+    func methods() async throws {
+        let api = StubAPI { _ in APIResponse(HTTPResponse(status: .init(code: 418))) }
+        let paths = [
+            "/health", "/ready", "/openapi.json", "/images", "/uploads", "/uploads/x", "/images/x",
+            "/images/x/renditions/y", "/images/x/original", "/images/x/events",
+        ]
+        for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
+            let statuses = try await statuses(api, paths.map { "\(method) \($0)?q=1" })
+            #expect(statuses == paths.map { _ in 418 }, "\(method)")
+        }
+    }
+
+    @Test("Other paths are the application's")
+    func otherPaths() async throws {
+        let api = StubAPI(basePath: "/media") { _ in APIResponse(HTTPResponse(status: .init(code: 418))) }
+        let lines = ["GET /own", "GET /images", "GET /media", "GET /media/nothing", "PROPFIND /x", "GET /media/images"]
+        #expect(try await statuses(api, lines) == [200, 404, 404, 404, 404, 418])
+    }
+
+    @Test("The gate turns away what is too much, and lets pass what tells of health")
+    func gate() async throws {
+        let entered = Outcome()
+        let leave = Outcome()
+        let api = StubAPI { request in
+            if request.head.path == "/images" {
+                entered.set("")
+                await leave.wait()
+            }
+            return .text("")
+        }
+        let limits = RequestLimits(requests: RequestLimits.Lane(maximum: 1, maximumWaiting: 0, waitSeconds: 1))
+        try await withServer(api, requests: limits) { port in
+            try await RawConnection.open(port) { first in
+                try await first.send("GET /images HTTP/1.1\r\nHost: a\r\n\r\n")
+                await entered.wait()
+                try await RawConnection.open(port) { second in
+                    try await second.send("GET /images/x HTTP/1.1\r\nHost: a\r\n\r\n")
+                    let refused = try await second.answer()
+                    #expect(refused?.status == 503)
+                    #expect(refused?.fields["retry-after"] == "1")
+                    #expect(refused?.fields["content-type"] == "application/problem+json")
+                    for line in ["GET /health", "GET /ready", "POST /uploads/x", "PUT /uploads/x"] {
+                        try await second.send("\(line) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                        #expect(try await second.answer()?.status == (line.hasPrefix("POST") ? 503 : 200), "\(line)")
+                    }
+                }
+                leave.set("")
+                #expect(try await first.answer()?.status == 200)
+                try await first.send("GET /images/x HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try await first.answer()?.status == 200)
+            }
+        }
+    }
+}

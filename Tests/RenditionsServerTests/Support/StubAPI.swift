@@ -1,0 +1,60 @@
+import HTTPTypes
+import NIOCore
+import Renditions
+import RenditionsAPI
+import Synchronization
+
+/// Answers as a test says, under the paths of the API.
+struct StubAPI: APIResponder {
+    var basePath = ""
+    let drainSignal = DrainSignal()
+    let answer: @Sendable (APIRequest) async throws -> APIResponse
+
+    init(basePath: String = "", _ answer: @escaping @Sendable (APIRequest) async throws -> APIResponse) {
+        self.basePath = basePath
+        self.answer = answer
+    }
+
+    func route(of head: HTTPRequest) -> String? { (try? Router(basePath: basePath).match(head))?.route.rawValue }
+
+    func respond(to request: APIRequest) async -> APIResponse {
+        do { return try await answer(request) } catch { return APIResponse(Problem(error)) }
+    }
+
+    func drain() { drainSignal.begin() }
+
+    /// Reads a body up to a limit, and answers with the number of bytes read, or with 413.
+    static func receiving(upTo limit: Int = 1 << 20, _ read: ReadBytes = ReadBytes()) -> StubAPI {
+        StubAPI { request in
+            for try await chunk in request.body {
+                guard read.add(chunk.readableBytes) <= limit else { throw Problem(.tooLarge, "Too much.") }
+            }
+            return .text("\(read.count)")
+        }
+    }
+
+    /// Answers with the path.
+    static var echo: StubAPI { StubAPI { .text($0.head.path ?? "") } }
+}
+
+/// How many bytes of bodies were read.
+final class ReadBytes: Sendable {
+    private let bytes = Mutex(0)
+
+    var count: Int { bytes.withLock { $0 } }
+
+    func add(_ count: Int) -> Int {
+        bytes.withLock { bytes in
+            bytes += count
+            return bytes
+        }
+    }
+}
+
+extension APIResponse {
+    static func text(_ text: String) -> APIResponse {
+        APIResponse(
+            HTTPResponse(status: .ok, headerFields: [.contentLength: "\(text.utf8.count)"]), body: ObjectBody(text.utf8)
+        )
+    }
+}
