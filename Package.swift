@@ -403,7 +403,7 @@ let package = Package(
         .target(
             name: "ServerTrials",
             dependencies: [
-                "Renditions", "RenditionsTesting", "RenditionsWorkflow",
+                "Renditions", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
@@ -413,6 +413,14 @@ let package = Package(
             name: "ServerTrialsRunner",
             dependencies: ["ServerTrials"],
             path: "Tests/ServerTrialsRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ServerTrialsTests",
+            dependencies: [
+                "BuiltPrograms", "RenditionsServerCommand", "RenditionsTesting", "ServerTrials", "ServerTrialsRunner",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
         .testTarget(

@@ -1,17 +1,19 @@
 internal import Foundation
 
 /// How long things took.
-struct Timings: Sendable {
+package struct Timings: Sendable {
     private var seconds: [Double] = []
 
     var count: Int { seconds.count }
 
-    mutating func add(_ duration: Duration) { seconds.append(duration / .seconds(1)) }
+    package init() {}
+
+    package mutating func add(_ duration: Duration) { seconds.append(duration / .seconds(1)) }
 
     mutating func add(_ others: Timings) { seconds += others.seconds }
 
     /// The time within which that part of them was over, in seconds; nil where there are none. Nearest rank.
-    func quantile(_ part: Double) -> Double? {
+    package func quantile(_ part: Double) -> Double? {
         guard !seconds.isEmpty else { return nil }
         let rank = Int((part * Double(seconds.count)).rounded(.up))
         return seconds.sorted()[max(1, min(seconds.count, rank)) - 1]

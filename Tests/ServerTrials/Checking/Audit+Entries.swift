@@ -3,25 +3,30 @@ internal import RenditionsWorkflow
 
 extension Audit {
     /// Looks at one entry.
-    func check(_ entry: Entry, _ session: inout HTTPSession) async -> Counts {
+    ///
+    /// - Parameter end: until then the server may still have to do with it.
+    func check(_ entry: Entry, until end: ContinuousClock.Instant, _ session: inout HTTPSession) async -> Counts {
         var counts = Counts()
         guard let id = entry.id else { return counts }
         switch entry.standing {
         case .sent, .refused: break
-        case .accepted: counts = await checkPresence(of: entry, id, mayBeGone: false, &session)
-        case .deleting: counts = await checkPresence(of: entry, id, mayBeGone: true, &session)
+        case .accepted: counts = await checkPresence(of: entry, id, mayBeGone: false, until: end, &session)
+        case .deleting: counts = await checkPresence(of: entry, id, mayBeGone: true, until: end, &session)
         case .erasing, .deleted:
             counts.deletions = 1
+            // An erasure that was only begun comes to its end by itself, as everything that was accepted.
+            if entry.standing == .erasing { await waitForErasure(of: id, until: end, &session) }
             await checkAbsence(of: entry, id, &session)
         }
         return counts
     }
 
     private func checkPresence(
-        of entry: Entry, _ id: String, mayBeGone: Bool, _ session: inout HTTPSession
+        of entry: Entry, _ id: String, mayBeGone: Bool, until end: ContinuousClock.Instant,
+        _ session: inout HTTPSession
     ) async -> Counts {
         var counts = Counts()
-        guard let reply = await get("/images/\(id)", &session) else { return counts }
+        guard let reply = await record(of: id, until: end, &session) else { return counts }
         if mayBeGone, reply.status == 410 { return counts }
         guard reply.status == 200, let record = reply.json, let state = record["state"]?.stringValue else {
             log.verdict.add("upload \(entry.number) was acknowledged as \(id), and is: \(reply.summary)")
@@ -49,6 +54,18 @@ extension Audit {
             await check(rendition, of: id, mayBeGone, &session)
         }
         return counts
+    }
+
+    /// The record once the server has nothing to do with it any more, or the time for that is over.
+    private func record(
+        of id: String, until end: ContinuousClock.Instant, _ session: inout HTTPSession
+    ) async -> HTTPReply? {
+        while let reply = await get("/images/\(id)", &session) {
+            let state = reply.json?["state"]?.stringValue
+            guard state == "pending" || state == "processing", ContinuousClock.now < end else { return reply }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        return nil
     }
 
     private func checkOriginal(
@@ -81,11 +98,18 @@ extension Audit {
             guard let reply = await get("/images/\(id)" + path, &session) else { return }
             if reply.status != 410 { log.verdict.add("\(id) was deleted, and \(path) is: \(reply.status)") }
         }
-        // Whose erasure had only begun must have ended by itself, or ends now.
         let call = HTTPCall("DELETE", "/images/\(id)", [("Prefer", "wait=20")])
         guard session.isOpen, case .answered(let reply) = await log.send(call, on: &session, as: "deletion again")
         else { return }
         if reply.status != 204 { log.verdict.add("the deletion of \(id) does not end: \(reply.summary)") }
+    }
+
+    private func waitForErasure(
+        of id: String, until end: ContinuousClock.Instant, _ session: inout HTTPSession
+    ) async {
+        while let reply = await get("/images/\(id)", &session), reply.status != 410, ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private func get(_ path: String, _ session: inout HTTPSession) async -> HTTPReply? {

@@ -13,6 +13,8 @@ package struct Audit: Sendable {
         package var sentAgain = 0
         /// Acknowledged uploads that were sent again with their idempotency key.
         package var repeated = 0
+        /// Images that nobody worked on although they were pending: their uploads were cut off, and never acknowledged.
+        package var leftPending = 0
 
         static func + (left: Counts, right: Counts) -> Counts {
             var sum = left
@@ -22,6 +24,7 @@ package struct Audit: Sendable {
             sum.deletions += right.deletions
             sum.sentAgain += right.sentAgain
             sum.repeated += right.repeated
+            sum.leftPending += right.leftPending
             return sum
         }
     }
@@ -45,19 +48,22 @@ package struct Audit: Sendable {
         self.log = log
     }
 
-    /// Sends again what got no answer, waits until the server has nothing to do, and looks at each entry.
+    /// Looks at each entry, once the server has come to an end with it, and sends again what got no answer.
     ///
-    /// - Parameter round: looks only at what was sent or has changed in this round; nil for everything.
+    /// - Parameters:
+    ///   - round: looks only at what was sent or has changed in this round; nil for everything.
+    ///   - limit: longer than the server may take for what it has to do.
     package func run(round: Int? = nil, limit: Duration = .seconds(300)) async throws -> Counts {
-        // First of all, with nothing done that could have helped: what was acknowledged becomes what it must by itself.
-        guard try await waitUntilIdle(limit) else { return Counts() }
         let entries = log.ledger.entries.filter { round == nil || $0.round == round || $0.changed == round }
-        var counts = try await each(of: entries) { entry, session in await check(entry, &session) }
+        // First of all, with nothing sent that could have helped: what was acknowledged becomes by itself what it must.
+        let end = ContinuousClock.now + limit
+        var counts = try await each(of: entries) { entry, session in await check(entry, until: end, &session) }
         let unanswered = entries.filter { $0.standing == .sent }
+        counts.leftPending = try await pending().count
         counts = try await counts + each(of: unanswered) { entry, session in await sendAgain(entry, &session) }
-        guard try await waitUntilIdle(limit) else { return counts }
-        let resent = log.ledger.entries.filter { entry in unanswered.contains { $0.number == entry.number } }
-        counts = try await counts + each(of: resent) { entry, session in await check(entry, &session) }
+        try await waitUntilIdle(limit)
+        let resent = unanswered.map { log.ledger.entries[$0.number] }
+        counts = try await counts + each(of: resent) { entry, session in await check(entry, until: end, &session) }
         let accepted = entries.filter { $0.standing == .accepted && $0.number.isMultiple(of: 4) } + resent
         return try await counts + each(of: accepted) { entry, session in await sendAgain(entry, &session) }
     }
@@ -87,22 +93,26 @@ package struct Audit: Sendable {
         }
     }
 
-    /// - Returns: whether the server came to that.
-    private func waitUntilIdle(_ limit: Duration) async throws -> Bool {
+    /// With everything sent again that was cut off, there is nothing that nobody works on.
+    private func waitUntilIdle(_ limit: Duration) async throws {
         let end = ContinuousClock.now + limit
-        var last = "no answer"
-        while ContinuousClock.now < end {
-            let outcome = try await HTTPSession.run(port: port) { session in
-                await session.send(HTTPCall("GET", "/images?state=pending,processing&limit=5"))
-            }
-            if case .answered(let reply) = outcome, reply.status == 200 {
-                if reply.json?["images"]?.arrayValue?.isEmpty == true { return true }
-                last = reply.summary
-            }
+        while true {
+            let pending = try await pending()
+            if pending.isEmpty { return }
+            guard ContinuousClock.now < end else { return log.verdict.add("\(pending) are still not done") }
             try await Task.sleep(for: .milliseconds(50))
         }
-        log.verdict.add("there is still something to do after \(limit): \(last)")
-        return false
+    }
+
+    /// Images that are not done.
+    private func pending() async throws -> [String] {
+        let call = HTTPCall("GET", "/images?state=pending,processing&limit=200")
+        let outcome = try await HTTPSession.run(port: port) { await log.send(call, on: &$0, as: "audit") }
+        guard case .answered(let reply) = outcome, let images = reply.json?["images"]?.arrayValue else {
+            log.verdict.add("the list of what is pending can't be read: \(outcome)")
+            return []
+        }
+        return images.compactMap { $0["id"]?.stringValue }
     }
 
     private func sendAgain(_ entry: Entry, _ session: inout HTTPSession) async -> Counts {

@@ -2,21 +2,21 @@ internal import NIOCore
 
 extension Flood {
     /// What became of one.
-    struct End: Sendable {
+    package struct End: Sendable {
         /// Bytes that the system took from the sender.
-        var sent = 0
+        package var sent = 0
         /// What was answered, in the order in which it came.
-        var statuses: [Int] = []
+        package var statuses: [Int] = []
         /// Until the first answer.
         var time: Duration?
         /// Whether the server ended the connection.
-        var wasCut = true
+        package var wasCut = true
     }
 
     /// Sends as fast as the other side takes it, until the connection ends or there is nothing left to send.
     ///
     /// - Parameter limit: longer than a server may bear it.
-    func send(to port: Int, limit: Duration) async throws -> End {
+    package func send(to port: Int, limit: Duration) async throws -> End {
         let begin = ContinuousClock.now
         let sent = Counter()
         var end = try await HTTPSession.run(port: port) { session in

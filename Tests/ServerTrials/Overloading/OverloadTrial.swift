@@ -36,7 +36,7 @@ package struct OverloadTrial {
     /// - Returns: the lines that tell it.
     package func run() async throws -> String {
         let settings = ServerSettings(["--processing-backlog", "\(options.backlog)"])
-        return try await ServerProcess.run(program, settings, in: scratch) { server in
+        return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
             let capacity = try await capacity(of: server)
             let unloaded = try await answerTimes(of: server)
             ProcessFigures.forgetPeak(of: server.identifier)

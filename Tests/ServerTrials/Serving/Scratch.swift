@@ -32,7 +32,12 @@ package struct Scratch: Sendable {
     package func make() throws {
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         try Data(Self.recipe.utf8).write(to: URL(filePath: recipePath))
-        if !FileManager.default.fileExists(atPath: logPath) { try Data().write(to: URL(filePath: logPath)) }
+    }
+
+    /// Adds to what servers have said, for somebody who looks into what went wrong.
+    func note(_ lines: [String]) {
+        let before = FileManager.default.contents(atPath: logPath) ?? Data()
+        try? (before + Data(lines.map { $0 + "\n" }.joined().utf8)).write(to: URL(filePath: logPath))
     }
 
     package func remove() throws { try FileManager.default.removeItem(atPath: root) }

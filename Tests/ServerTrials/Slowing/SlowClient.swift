@@ -1,8 +1,8 @@
 internal import NIOCore
 
 /// A client that sends ten bytes a second, and never comes to an end by itself.
-struct SlowClient: Sendable {
-    enum Part: Sendable {
+package struct SlowClient: Sendable {
+    package enum Part: Sendable {
         /// The head of a request never ends.
         case head
         /// The head is whole, and the body of a picture comes slowly.
@@ -10,13 +10,13 @@ struct SlowClient: Sendable {
     }
 
     /// What became of one.
-    struct End: Sendable {
+    package struct End: Sendable {
         /// From the connection's beginning to its end.
         var time: Duration
         /// What it was answered; nil where it was not.
-        var status: Int?
+        package var status: Int?
         /// Whether the server ended it, and not the client, which had waited long enough.
-        var wasCut: Bool
+        package var wasCut: Bool
     }
 
     private static let bytesPerSecond = 10
@@ -26,7 +26,13 @@ struct SlowClient: Sendable {
     /// Longer than a server may bear it.
     let limit: Duration
 
-    func run() async throws -> End {
+    package init(port: Int, part: Part, limit: Duration) {
+        self.port = port
+        self.part = part
+        self.limit = limit
+    }
+
+    package func run() async throws -> End {
         let begin = ContinuousClock.now
         return try await HTTPSession.run(port: port) { session in
             let writer = session.writer

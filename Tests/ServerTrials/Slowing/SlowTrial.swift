@@ -41,7 +41,7 @@ package struct SlowTrial {
             "--http-maximum-connections", "\(options.connections + 100)", "--http-head-seconds", "\(Self.headSeconds)",
             "--http-body-window-seconds", "\(Self.windowSeconds)", "--http-upload-wait-seconds", "\(Self.waitSeconds)",
         ])
-        return try await ServerProcess.run(program, settings, in: scratch) { server in
+        return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
             let reader = try await Reader(port: server.port, gallery: gallery, seed: options.seed, verdict)
             let alone = try await reader.read(for: options.baseline)
             let before = ProcessFigures(of: server.identifier)

@@ -3,7 +3,7 @@ package import NIOCore
 /// A request, as it goes over the wire.
 package struct HTTPCall: Sendable {
     /// What is written, piece after piece.
-    var pieces: [ByteBuffer]
+    package private(set) var pieces: [ByteBuffer]
     /// Between two pieces.
     var pause = Duration.zero
 

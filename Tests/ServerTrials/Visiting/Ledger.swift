@@ -60,10 +60,10 @@ package final class Ledger: Sendable {
         }
     }
 
-    func standing(of number: Int) -> Entry.Standing { state.withLock { $0.entries[number].standing } }
+    package func standing(of number: Int) -> Entry.Standing { state.withLock { $0.entries[number].standing } }
 
     /// One that is accepted, and of which nothing else was sent; nil where there is none.
-    func pick(_ choice: UInt64) -> Entry? {
+    package func pick(_ choice: UInt64) -> Entry? {
         state.withLock { state in
             guard !state.live.isEmpty else { return nil }
             return state.entries[state.live[Int(choice % UInt64(state.live.count))]]
@@ -71,7 +71,7 @@ package final class Ledger: Sendable {
     }
 
     /// Takes one out whose deletion is about to be sent.
-    func takeForDeletion(_ choice: UInt64) -> Entry? {
+    package func takeForDeletion(_ choice: UInt64) -> Entry? {
         state.withLock { state in
             guard !state.live.isEmpty else { return nil }
             let number = state.live[Int(choice % UInt64(state.live.count))]

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// What all visitors of a server share: the ledger, what is wrong, and how much was done.
-final class VisitLog: Sendable {
+package final class VisitLog: Sendable {
     private struct State {
         var timings: [String: Timings] = [:]
         var refusals = 0
@@ -17,7 +17,7 @@ final class VisitLog: Sendable {
     private let isKilled = Atomic(false)
     private let state = Mutex(State())
 
-    init(_ ledger: Ledger, _ verdict: Verdict) {
+    package init(_ ledger: Ledger, _ verdict: Verdict) {
         self.ledger = ledger
         self.verdict = verdict
     }
@@ -30,7 +30,7 @@ final class VisitLog: Sendable {
     func stop() { isStopped.store(true, ordering: .releasing) }
 
     /// The server is about to be told to end, or to be killed, after which nothing is promised of its answers.
-    func end(killed: Bool) {
+    package func end(killed: Bool) {
         if killed { isKilled.store(true, ordering: .releasing) }
         isEnding.store(true, ordering: .releasing)
     }
@@ -39,13 +39,13 @@ final class VisitLog: Sendable {
     var refusals: Int { state.withLock { $0.refusals } }
     /// Requests whose connection ended without a byte of an answer; those of them that were sent before the server was
     /// told to end; answers that were not whole.
-    var unanswered: Int { state.withLock { $0.unanswered } }
+    package var unanswered: Int { state.withLock { $0.unanswered } }
     var cut: Int { state.withLock { $0.cut } }
-    var torn: Int { state.withLock { $0.torn } }
+    package var torn: Int { state.withLock { $0.torn } }
     func timings(of kind: String) -> Timings { state.withLock { $0.timings[kind] ?? Timings() } }
 
     /// Sends a request, and judges what is to be judged of every answer.
-    func send(_ call: HTTPCall, on session: inout HTTPSession, as kind: String) async -> HTTPOutcome {
+    package func send(_ call: HTTPCall, on session: inout HTTPSession, as kind: String) async -> HTTPOutcome {
         let begin = ContinuousClock.now
         let wasEnding = mayEnd
         let outcome = await session.send(call)
@@ -71,7 +71,7 @@ final class VisitLog: Sendable {
     }
 
     /// An answer that is not the one that there should be is fine only where the server says that it has too much to do.
-    func judgeFailure(_ reply: HTTPReply, _ what: String) {
+    package func judgeFailure(_ reply: HTTPReply, _ what: String) {
         if !reply.isDeliberateRefusal { verdict.add("\(what): \(reply.summary)") }
     }
 }
