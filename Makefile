@@ -138,6 +138,19 @@ states-deps: ## Installs another interpreter of the States Language, for the tes
 states: deps states-deps ## Runs workflows with our interpreter and another one, and compares all that comes of them
 	RENDITIONS_REQUIRE_ALL=1 $(SWIFT) test --filter 'StatesComparisonTests|ImageStatesTests'
 
+# How many requests `make schemathesis` sends at least. `SEED=` makes it send others.
+schemathesis: CASES := $(if $(filter command line environment,$(origin CASES)),$(CASES),3000)
+
+.PHONY: schemathesis schemathesis-deps
+schemathesis-deps: ## Installs schemathesis
+	$(call install,python3 python3-venv,python)
+	Tests/Schemathesis/setup.sh
+
+schemathesis: deps schemathesis-deps ## Generated requests against the server, by its own OpenAPI document: CASES=3000 SEED=1
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
+	Tests/Schemathesis/run.py --program "$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/renditions-server" \
+		--cases "$(CASES)" --seed "$(SEED)"
+
 # Suppressions name libraries of others that are not built with the sanitizer; each says why.
 SUPPRESSIONS := $(CURDIR)/Tests/Sanitizers
 sanitize-thread sanitize-thread-short: export TSAN_OPTIONS := suppressions=$(SUPPRESSIONS)/tsan.supp exitcode=66
@@ -210,6 +223,13 @@ bench: bench-deps ## The same work by us and by our peers, in one run: BENCH_TAS
 			photos=demo/photos; $(SWIFT) run -c release renditions samples "$$photos" || exit; fi; fi; \
 	echo; "$$bin/renditions-bench" mixed "$$photos" --iterations 500 --jobs 2
 
+.PHONY: bench-server
+bench-server: bench-deps ## Uploads and renditions over HTTP, by us and by thumbor, in one run: PHOTOS=DIR
+	$(call install,wrk,wrk)
+	cd Benchmarks && peers/setup.sh && server/setup.sh
+	$(SWIFT) build -c release --product renditions-server
+	cd Benchmarks && server/compare.py $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))")
+
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions
@@ -236,6 +256,10 @@ serve: deps ## Starts the server on sample photographs and says what to try: POR
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
 	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \
 	PORT="$(PORT)" RECIPE="$(RECIPE)" PHOTOS="$(PHOTOS)" exec Examples/serve.sh "$$bin/renditions" "$$bin/renditions-server"
+
+.PHONY: examples
+examples: deps ## Builds and tests the packages under Examples, which use this one as others do
+	for example in Examples/*/; do $(SWIFT) test --package-path "$$example" || exit; done
 
 .PHONY: docs
 docs: deps ## Builds the reference of every product into .build/reference; a link that leads nowhere fails

@@ -350,6 +350,7 @@ let package = Package(
             name: "RenditionsServerTests",
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsServer", "RenditionsTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),

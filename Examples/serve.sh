@@ -15,7 +15,9 @@ if [ -z "$photos" ]; then
     photos=serve/photos
     [ -d "$photos" ] || "$tool" samples "$photos"
 fi
-rm -rf serve/data serve/ready.txt
+rm -rf serve/data
+# The server may take a moment to make it anew.
+: > serve/ready.txt
 
 "$server" --http-port "$port" --storage-folder serve/data --recipe "${RECIPE:-web}" \
     --http-maximum-upload-bytes 64M --processing-max-bytes 64M --processing-max-seconds 120 \
@@ -31,9 +33,11 @@ end() {
 }
 trap end INT
 trap 'kill "$process"; end' TERM
+# Whatever goes wrong, the server does not stay behind.
+trap 'kill "$process" 2> /dev/null || true' EXIT
 url=
 while [ -z "$url" ]; do
-    kill -0 "$process" 2> /dev/null || { cat serve/server.log >&2; wait "$process"; exit 3; }
+    kill -0 "$process" 2> /dev/null || { cat serve/server.log >&2; wait "$process" || exit $?; exit 3; }
     url=$(sed -n 's/.*ready on //p' serve/ready.txt)
     [ -n "$url" ] || sleep 0.1
 done
@@ -52,7 +56,7 @@ for file in "$photos"/*; do
         rendition=$(printf %s "$answer" | sed -n 's/.*"renditions":\[{"name":"\([^"]*\)".*/\1/p')
     fi
 done
-[ -n "$image" ] || { echo "None of them could be processed." >&2; kill "$process"; wait "$process"; exit 1; }
+[ -n "$image" ] || { echo "None of them could be processed." >&2; exit 1; }
 
 cat << END
 

@@ -7,6 +7,9 @@ final class APIState: Sendable {
     let followers = Counter()
     let drain = DrainSignal()
     let renditions = RenditionCache()
+    let memory: RenditionMemory
+
+    init(memory: RenditionMemory) { self.memory = memory }
 }
 
 /// How many there are of something.

@@ -29,9 +29,11 @@ extension ImageAPI {
         public var maximumFollowers: Int
         /// How long a part may take to answer before it counts as out of reach, in seconds. Default 2.
         public var readinessSeconds: Int
-        /// For how long it is remembered where a rendition is, in milliseconds: so long one of a replaced original may still be
-        /// served. 0 for not at all. Default 1,000.
+        /// For how long it is remembered where a rendition is, and what a small one holds, in milliseconds: so long one of an
+        /// original that was replaced elsewhere may still be served. 0 for not at all. Default 1,000.
         public var renditionMemoryMilliseconds: Int
+        /// Bytes of renditions that are kept in memory, of each at most a 64th of it. Default 32 MiB.
+        public var renditionMemoryBytes: Int
         /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
         public var allowedOrigins: Set<String>
 
@@ -41,7 +43,7 @@ extension ImageAPI {
             renditionCacheControl: String = "public, max-age=60",
             versionedCacheControl: String = "public, max-age=31536000, immutable", redirectSeconds: Int = 600,
             allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256, readinessSeconds: Int = 2, renditionMemoryMilliseconds: Int = 1000,
-            
+            renditionMemoryBytes: Int = 32 << 20, 
             allowedOrigins: Set<String> = []
         ) {
             self.basePath = basePath
@@ -58,6 +60,7 @@ extension ImageAPI {
             self.maximumFollowers = maximumFollowers
             self.readinessSeconds = readinessSeconds
             self.renditionMemoryMilliseconds = renditionMemoryMilliseconds
+            self.renditionMemoryBytes = renditionMemoryBytes
             self.allowedOrigins = allowedOrigins
         }
     }

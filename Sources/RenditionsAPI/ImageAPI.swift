@@ -24,7 +24,7 @@ public struct ImageAPI: Sendable {
     let gate: AccessGate
     let router: Router
     let links: Links
-    let state = APIState()
+    let state: APIState
 
     /// - Parameters:
     ///   - notes: neither the store of originals nor that of renditions, or a part of one that is nothing else's.
@@ -51,6 +51,10 @@ public struct ImageAPI: Sendable {
         gate = AccessGate(access, authorizer: authorizer, allowedOrigins: allowed)
         router = Router(basePath: configuration.basePath)
         links = Links(configuration)
+        state = APIState(
+            memory: RenditionMemory(
+                ingestor.processor.renditions, capacity: configuration.renditionMemoryBytes,
+                lifetime: .milliseconds(configuration.renditionMemoryMilliseconds)))
     }
 
     var processor: ImageProcessor { ingestor.processor }

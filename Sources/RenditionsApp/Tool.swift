@@ -39,7 +39,7 @@ package enum Tool {
     /// once.
     package static func runUntilSignal(_ arguments: [String], on console: Console) async -> Int32 {
         let work = Task { await run(arguments, on: console) }
-        let watch = SignalWatch { _ in work.cancel() }
+        let watch = await SignalWatch { _ in work.cancel() }
         let status = await work.value
         guard status == ExitStatus.interrupted.rawValue, let signal = watch.received else { return status }
         // What shells show of a process that a signal has ended.

@@ -45,7 +45,7 @@ struct MemoryService: Sendable {
     /// An image that is ready.
     func uploaded() async throws -> JSONValue {
         let reply = try await send(
-            .post, "/images", [HTTPField.Name("Prefer")!: "wait=30"], body: UploadTests.image)
+            .post, "/images", [HTTPField.Name("Prefer")!: "wait=600"], body: UploadTests.image)
         return try JSONValue(json: Array(reply.body.readableBytesView))
     }
 

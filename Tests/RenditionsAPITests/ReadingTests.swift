@@ -83,7 +83,7 @@ import Foundation
         let id = try #require(try JSONValue(json: Array(sent.body.readableBytesView))["id"]?.stringValue)
         async let followed = service.send(.get, "/images/\(id)/events")
         async let waited = service.send(
-            .post, "/images", [HTTPField.Name("Prefer")!: "wait=30"], body: UploadTests.image)
+            .post, "/images", [HTTPField.Name("Prefer")!: "wait=600"], body: UploadTests.image)
         #expect(try await service.send(.get, "/ready").head.status == .ok)
         service.api.drain()
         #expect(try await waited.head.status == .accepted)

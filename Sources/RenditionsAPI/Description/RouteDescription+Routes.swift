@@ -183,7 +183,7 @@ extension RouteDescription {
         answers: [
             Answer(
                 status: 200, text: "Events named `step`, `planned`, `rendition`, and `done` with the image.",
-                content: ("text/event-stream", ["type": "string"]))
+                content: ("text/event-stream", [:]))
         ],
         problems: [.notFound, .erased])
 }

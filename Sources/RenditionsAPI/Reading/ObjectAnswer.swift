@@ -8,6 +8,8 @@ struct ObjectAnswer: Sendable {
     let contentType: String
     /// What is known of the object's state before it is read; nil where nothing is.
     var tag: EntityTag?
+    /// Reads the whole object where that is asked for; nil for the store itself.
+    var memory: RenditionMemory?
     var fields: HTTPFields = [:]
 
     /// - Throws: ``Problem``, `StoreError`.
@@ -22,7 +24,12 @@ struct ObjectAnswer: Sendable {
         }
         let object: StoredObject
         do {
-            object = try await store.get(key, options: options)
+            object =
+                if let memory, options == GetOptions() {
+                    try await memory.get(key)
+                } else {
+                    try await store.get(key, options: options)
+                }
         } catch let error as StoreError where error.code == .rangeNotSatisfiable {
             let size = try await store.head(key).size
             throw Problem(

@@ -31,7 +31,7 @@ struct RenditionRoute: Sendable {
         }
         return try await ObjectAnswer(
             store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,
-            tag: rendition.entityTag, fields: [.cacheControl: caching]
+            tag: rendition.entityTag, memory: api.state.memory, fields: [.cacheControl: caching]
         ).answer(head)
     }
 

@@ -12,7 +12,10 @@ struct UploadReceiver: Sendable {
     /// - Throws: ``Problem``, `StoreError`, `WorkflowError`. Nothing of the file is kept then, but for what a store that
     ///   stops answering may keep.
     func receive(_ upload: Upload) async throws -> AcceptedImage {
-        try await api.state.backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        let backlog = api.state.backlog
+        try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        var hasBegun = false
+        defer { backlog.leave(hasBegun: hasBegun) }
         let file = IncomingFile(upload.body, expecting: upload.expectation)
         let format = try await file.format(allowed: api.configuration.allowedFormats)
         let stored: ObjectMetadata
@@ -27,6 +30,7 @@ struct UploadReceiver: Sendable {
         }
         var accepted = try await settle(upload, stored, digest: file.digest)
         accepted.isRepeatable = upload.mayBeRepeated
+        hasBegun = accepted.execution != nil
         return accepted
     }
 

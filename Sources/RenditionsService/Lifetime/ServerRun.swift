@@ -49,7 +49,7 @@ struct ServerRun: Sendable {
                 console.print("renditions-server: ready on \(Self.url(host, port))")
             })
         let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [server], logger: logger))
-        let watch = SignalWatch { signal in
+        let watch = await SignalWatch { signal in
             logger.info("Ending on a signal.", metadata: ["signal": "\(signal)"])
             Task { await group.triggerGracefulShutdown() }
             endInAnyCase(signal)

@@ -10,21 +10,21 @@ extension APICheck {
         APICheck("deleted-image-is-gone") { trial in
             let image = try await trial.uploaded(trial.image())
             let path = try trial.path("self", of: image)
-            try await trial.send(.delete, path, [.prefer: "wait=30"]).expect(.noContent)
+            try await trial.send(.delete, path, [.prefer: "wait=600"]).expect(.noContent)
             for gone in [path, path + "/renditions/small", path + "/original", path + "/events"] {
                 try await trial.send(.get, gone).expect(Problem.Code.erased)
             }
             let ids = try await trial.send(.get, "/images?limit=200").json["images"]?.arrayValue?.map { $0["id"] }
             try expect(ids?.contains(image["id"]) == false, "An image that was erased must not be listed.")
             // Doing it again changes nothing.
-            try await trial.send(.delete, path, [.prefer: "wait=30"]).expect(.noContent)
+            try await trial.send(.delete, path, [.prefer: "wait=600"]).expect(.noContent)
         },
         APICheck("deletion-is-accepted") { trial in
             let path = try await trial.path("self", of: trial.uploaded(trial.image()))
             let reply = try await trial.send(.delete, path)
             try reply.expect(.accepted)
             try expect(try reply.json["state"] == "deleting", "The state must be deleting.")
-            try await trial.send(.delete, path, [.prefer: "wait=30"]).expect(.noContent)
+            try await trial.send(.delete, path, [.prefer: "wait=600"]).expect(.noContent)
         },
         APICheck("same-bytes-after-deletion-are-a-new-image") { trial in
             let bytes = trial.image()
@@ -39,7 +39,7 @@ extension APICheck {
             let bytes = trial.image()
             let fields: HTTPFields = [.idempotencyKey: "\"\(UInt64.random(in: 0 ... .max))\""]
             let path = try await trial.path("self", of: trial.uploaded(bytes, fields))
-            try await trial.send(.delete, path, [.prefer: "wait=30"]).expect(.noContent)
+            try await trial.send(.delete, path, [.prefer: "wait=600"]).expect(.noContent)
             try await trial.send(.post, "/images", fields, body: bytes).expect(Problem.Code.erased)
         },
     ]

@@ -73,7 +73,7 @@ extension APICheck {
         APICheck("original-is-a-file-to-keep") { trial in
             let bytes = trial.image()
             let sent = try await trial.send(
-                .post, "/images?filename=na%C3%AFve%22.png", [.prefer: "wait=30"], body: bytes)
+                .post, "/images?filename=na%C3%AFve%22.png", [.prefer: "wait=600"], body: bytes)
             let reply = try await trial.send(.get, trial.path("original", of: sent.json))
             try reply.expect(.ok)
             try expect(Array(reply.body.readableBytesView) == bytes, "The original must come back as it was sent.")

@@ -13,7 +13,7 @@ extension APICheck {
             guard upload?["method"] == "PUT", let path = upload?["url"]?.stringValue?.path else {
                 throw CheckFailure("The link must be for PUT.")
             }
-            let sent = try await trial.send(.put, path, [.prefer: "wait=30"], body: trial.image())
+            let sent = try await trial.send(.put, path, [.prefer: "wait=600"], body: trial.image())
             try sent.expect(.ok)
             try expect(try sent.json["id"] == link.json["id"], "The image must have the ID that the link names.")
             try expect(try sent.json["filename"] == "cat.png", "The image must have the name that was asked for.")
@@ -24,7 +24,7 @@ extension APICheck {
             let link = try await trial.send(.post, "/uploads").json
             guard let path = link["upload"]?["url"]?.stringValue?.path else { throw CheckFailure("There is no link.") }
             try await trial.send(.put, path, body: Array("no image".utf8)).expect(Problem.Code.unsupportedFormat)
-            try await trial.send(.put, path, [.prefer: "wait=30"], body: trial.image()).expect(.ok)
+            try await trial.send(.put, path, [.prefer: "wait=600"], body: trial.image()).expect(.ok)
         },
         APICheck("upload-link-that-nobody-gave") { trial in
             for token in ["x", String(repeating: "A", count: 43)] {

@@ -85,7 +85,7 @@ extension APICheck {
         APICheck("damaged-image-fails-with-its-code") { trial in
             let whole = trial.image()
             let reply = try await trial.send(
-                .post, "/images", [.prefer: "wait=30"], body: Array(whole[..<(whole.count / 2)]))
+                .post, "/images", [.prefer: "wait=600"], body: Array(whole[..<(whole.count / 2)]))
             try reply.expect(.ok)
             let image = try reply.json
             try expect(image["state"] == "failed", "A truncated image must fail.")

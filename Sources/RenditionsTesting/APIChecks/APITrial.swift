@@ -27,7 +27,7 @@ struct APITrial: Sendable {
     /// Sends an image and waits for its renditions.
     func uploaded(_ bytes: [UInt8], _ fields: HTTPFields = [:]) async throws -> JSONValue {
         var fields = fields
-        fields[.prefer] = "wait=30"
+        fields[.prefer] = "wait=600"
         let reply = try await send(.post, "/images", fields, body: bytes)
         try reply.expect(.ok)
         let image = try reply.json

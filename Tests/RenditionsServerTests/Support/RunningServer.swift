@@ -5,7 +5,7 @@ import RenditionsServer
 
 /// A server on a free port of this machine, while a closure runs.
 func withServer<Result: Sendable>(
-    _ api: StubAPI, _ limits: ConnectionLimits = ConnectionLimits(), requests: RequestLimits = RequestLimits(),
+    _ api: StubAPI, _ limits: ConnectionLimits = .patient, requests: RequestLimits = RequestLimits(),
     observer: RequestObserver = .silent, extend: @Sendable (Hummingbird.Router<BasicRequestContext>) -> Void = { _ in },
     _ body: @Sendable @escaping (Int) async throws -> Result
 ) async throws -> Result {
@@ -33,6 +33,12 @@ func withServer<Result: Sendable>(
         }
         throw CancellationError()
     }
+}
+
+extension ConnectionLimits {
+    /// For what is not about deadlines: a busy machine may keep a test from sending and reading for long.
+    static let patient = ConnectionLimits(
+        headSeconds: 3600, keepAliveSeconds: 3600, minimumBytesPerSecond: 0, writeSeconds: 3600, lingerSeconds: 60)
 }
 
 extension Logger {

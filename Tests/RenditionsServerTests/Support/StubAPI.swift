@@ -7,7 +7,8 @@ import Synchronization
 /// Answers as a test says, under the paths of the API.
 struct StubAPI: APIResponder {
     var basePath = ""
-    let drainSignal = DrainSignal()
+    /// Begins when the server says that the process is about to end.
+    var drainSignal = DrainSignal()
     let answer: @Sendable (APIRequest) async throws -> APIResponse
 
     init(basePath: String = "", _ answer: @escaping @Sendable (APIRequest) async throws -> APIResponse) {
@@ -22,6 +23,12 @@ struct StubAPI: APIResponder {
     }
 
     func drain() { drainSignal.begin() }
+
+    func draining(_ signal: DrainSignal) -> StubAPI {
+        var api = self
+        api.drainSignal = signal
+        return api
+    }
 
     /// Reads a body up to a limit, and answers with the number of bytes read, or with 413.
     static func receiving(upTo limit: Int = 1 << 20, _ read: ReadBytes = ReadBytes()) -> StubAPI {
