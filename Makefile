@@ -3,7 +3,8 @@
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-# Of the tool in `make corpus` and `make demo`, and of `make simulate`: release, or debug, which is slower and built sooner.
+# Of the tool in `make corpus` and `make demo`, of `make simulate` and of the server under trial: release, or debug, which is
+# slower and built sooner.
 CONFIGURATION ?= release
 
 # Where the demonstration's originals come from; without it they are painted.
@@ -58,7 +59,8 @@ test: deps states-deps ## Runs all tests, and a package that uses this one as th
 # Folders of images for `make corpus`.
 GOOD ?= ../shared/corpus/good
 HOSTILE ?= ../shared/corpus/hostile
-# How many times `make kill` and `make kill-workers` kill, and what their choices follow from.
+# How many times `make kill` and `make kill-workers` kill, a tenth of which is enough for `make drain`, and what the choices
+# of all of them and of `make load` follow from.
 ROUNDS ?= 1000
 SEED ?= 1
 # Seconds that `make corpus` lets one image take. A loaded machine, or what is built for debugging, needs more of them.
@@ -81,6 +83,28 @@ kill: deps ## Kills a writer and looks for lost, torn or half-visible objects: R
 kill-workers: deps ## Kills workers that process images, and looks for what is lost, stuck or done twice: ROUNDS=1000 SEED=1
 	$(SWIFT) build --product KillWorkers
 	@"$$($(SWIFT) build --show-bin-path)/KillWorkers" drive --rounds "$(ROUNDS)" --seed "$(SEED)"
+
+# How long `make load` takes.
+SECONDS ?= 300
+
+# A trial of the server: $(call trial,commands that start "$$trial")
+define trial
+	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
+	$(SWIFT) build -c $(CONFIGURATION) --product ServerTrialsRunner
+	@trial="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/ServerTrialsRunner"; $(1)
+endef
+
+.PHONY: drain
+drain: deps ## Ends a server under load, by signals and by kills, and looks for what is lost: ROUNDS=100 SEED=1
+	$(call trial,"$$trial" drain --rounds $(if $(filter file,$(origin ROUNDS)),100,"$(ROUNDS)") --seed "$(SEED)")
+
+.PHONY: load
+load: deps ## Everything at once, some of it hostile, and looks for losses and for memory that grows: SECONDS=300 SEED=1
+	$(call trial,"$$trial" mixed --seconds "$(SECONDS)" --seed "$(SEED)" --hostile "$(HOSTILE)")
+
+.PHONY: abuse
+abuse: deps ## Slow clients, floods, and ten times as many uploads as can be processed
+	$(call trial,"$$trial" slow && "$$trial" flood && "$$trial" overload)
 
 # Folders of cases for `make asl`, and how many steps `make steps` carries out.
 CASES ?= ../shared/asl

@@ -399,6 +399,30 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
             ],
             swiftSettings: swiftSettings),
+        // The running server under load, slow clients, floods and signals. No products: `make drain`, `make load`, `make
+        // abuse` and tests run them.
+        .target(
+            name: "ServerTrials",
+            dependencies: [
+                "Renditions", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ServerTrials",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "ServerTrialsRunner",
+            dependencies: ["ServerTrials"],
+            path: "Tests/ServerTrialsRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ServerTrialsTests",
+            dependencies: [
+                "BuiltPrograms", "RenditionsServerCommand", "RenditionsTesting", "ServerTrials", "ServerTrialsRunner",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
         .testTarget(
             name: "CheckTests",

@@ -5,7 +5,8 @@ internal import Synchronization
 package final class RunningProgram: Sendable {
     package let output = ProgramLines()
     package let errors = ProgramLines()
-    private let process: Int32
+    /// What the system calls the process.
+    package let process: Int32
     private let end = ProgramEnd()
 
     /// - Parameters:

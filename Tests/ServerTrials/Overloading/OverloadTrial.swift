@@ -1,0 +1,151 @@
+internal import Foundation
+internal import RenditionsTesting
+
+/// Ten times as many uploads as the server can process.
+package struct OverloadTrial {
+    package struct Options: Sendable {
+        package var seconds = 60
+        package var seed: UInt64 = 1
+        /// Of what the server can process.
+        package var factor = 10.0
+        /// Images that may wait or be worked on, as the server is told.
+        package var backlog = 16
+
+        package init() {}
+    }
+
+    /// Seconds in which the server must be as it was before.
+    private static let recovery = 5.0
+    private static let measured = Duration.seconds(8)
+
+    private let program: String
+    private let scratch: Scratch
+    private let options: Options
+    private let gallery: Gallery
+    private let ledger = Ledger()
+    package let verdict = Verdict()
+
+    package init(_ program: String, _ scratch: Scratch, _ options: Options) throws {
+        try scratch.make()
+        self.program = program
+        self.scratch = scratch
+        self.options = options
+        gallery = Gallery(seed: options.seed)
+    }
+
+    /// - Returns: the lines that tell it.
+    package func run() async throws -> String {
+        let settings = ServerSettings(["--processing-backlog", "\(options.backlog)"])
+        return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
+            let capacity = try await capacity(of: server)
+            let unloaded = try await answerTimes(of: server)
+            ProcessFigures.forgetPeak(of: server.identifier)
+            let before = ProcessFigures(of: server.identifier)
+            let storm = Storm(
+                port: server.port, gallery: gallery, seed: options.seed, ledger: ledger, verdict: verdict,
+                perSecond: options.factor * capacity, seconds: options.seconds)
+            let isOver = Signal()
+            async let watched = QueueWatch(server.port, until: isOver)
+            let result = try await storm.run()
+            isOver.set()
+            let after = ProcessFigures(of: server.identifier)
+            let recovery = try await recovery(of: server, unloaded: unloaded)
+            let queue = try await watched
+            judge(result, queue, recovery)
+            let audit = Audit(port: server.port, gallery: gallery, seed: options.seed, ledger: ledger, verdict: verdict)
+            let counts = try await audit.run()
+            _ = try await ListAudit(port: server.port, ledger, verdict)
+            return verdict.report(
+                """
+                overload: capacity \(Self.text(capacity)) images/s, sent \(Self.text(result.rate)) uploads/s for \
+                \(options.seconds) s: \(result.accepted.count) accepted, \(result.refused.count) refused; queue at most \
+                \(queue.images) images of \(options.backlog); \(queue.inside) uploads at once and \(queue.waiting) waiting \
+                for that
+                overload: accepted in p50 \(result.accepted.text(0.5)), p99 \(result.accepted.text(0.99)), unloaded p99 \
+                \(unloaded.text(0.99)), ratio \(result.accepted.ratio(0.99, to: unloaded)); refused in p50 \
+                \(result.refused.text(0.5)), p99 \(result.refused.text(0.99)); as before again after \
+                \(Timings.text(recovery)); memory \(Bytes.text(before?.resident)), at most \(Bytes.text(after?.peak)); looked \
+                at \(counts.images) images
+                """)
+        }
+    }
+
+    private func judge(_ storm: Storm.Result, _ queue: QueueWatch, _ recovery: Double) {
+        if queue.images > options.backlog {
+            verdict.add("\(queue.images) images waited, of \(options.backlog) that may")
+        }
+        if storm.accepted.count == 0 { verdict.add("nothing was accepted") }
+        if recovery > Self.recovery { verdict.add("after \(Timings.text(recovery)) the server was not as before") }
+    }
+
+    /// Images that the server makes renditions of in a second, with as many at once as it works on, and some more.
+    private func capacity(of server: ServerProcess) async throws -> Double {
+        let begin = ContinuousClock.now
+        let done = try await withThrowingTaskGroup(of: Int.self) { group in
+            for lane in 0..<4 {
+                group.addTask {
+                    var random = SeededRandom(seed: options.seed &+ UInt64(lane))
+                    return try await HTTPSession.run(port: server.port) { session in
+                        var count = 0
+                        while ContinuousClock.now - begin < Self.measured, session.isOpen {
+                            if try await upload(&session, &random, waits: true) { count += 1 }
+                        }
+                        return count
+                    }
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+        return Double(done) / ((ContinuousClock.now - begin) / .seconds(1))
+    }
+
+    /// How long uploads take to be accepted while nobody else sends any.
+    private func answerTimes(of server: ServerProcess) async throws -> Timings {
+        var random = SeededRandom(seed: options.seed &+ 100)
+        return try await HTTPSession.run(port: server.port) { session in
+            var timings = Timings()
+            for _ in 0..<100 where session.isOpen {
+                let begin = ContinuousClock.now
+                guard try await upload(&session, &random, waits: false) else { continue }
+                timings.add(ContinuousClock.now - begin)
+                // So that it is processed before the next comes.
+                try await Task.sleep(for: .milliseconds(60))
+            }
+            return timings
+        }
+    }
+
+    /// Seconds until ten uploads after each other are accepted, none of them slower than before.
+    private func recovery(of server: ServerProcess, unloaded: Timings) async throws -> Double {
+        let begin = ContinuousClock.now
+        let usual = Duration.seconds(2 * (unloaded.quantile(1) ?? 1))
+        var random = SeededRandom(seed: options.seed &+ 200)
+        var good = 0
+        while good < 10, ContinuousClock.now - begin < .seconds(60) {
+            good = try await HTTPSession.run(port: server.port) { [good] session in
+                var good = good
+                while good < 10, session.isOpen {
+                    let begin = ContinuousClock.now
+                    let isAccepted = try await upload(&session, &random, waits: false)
+                    good = isAccepted && ContinuousClock.now - begin <= usual ? good + 1 : 0
+                    try await Task.sleep(for: .milliseconds(60))
+                }
+                return good
+            }
+        }
+        return (ContinuousClock.now - begin) / .seconds(1)
+    }
+
+    /// - Returns: whether it was accepted.
+    private func upload(
+        _ session: inout HTTPSession, _ random: inout SeededRandom, waits: Bool
+    ) async throws -> Bool {
+        let log = VisitLog(ledger, verdict)
+        let entry = ledger.send(Content(kind: gallery.picture(random.next()), serial: random.next()))
+        let call = Uploading.call(entry, gallery: gallery, seed: options.seed, waits: waits)
+        Uploading.judge(await log.send(call, on: &session, as: "upload"), of: entry, log)
+        return ledger.standing(of: entry.number) == .accepted
+    }
+
+    private static func text(_ rate: Double) -> String { String(format: "%.1f", rate) }
+}
