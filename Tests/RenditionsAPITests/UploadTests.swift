@@ -48,6 +48,18 @@ import Testing
         try await service.settled(try AssetID(#require(again.1["id"]?.stringValue)))
     }
 
+    /// Whoever wrote the record ended before the work was begun.
+    @Test func whatIsPendingIsTakenUp() async throws {
+        let service = try MemoryService()
+        let original = try await service.originals.put(ObjectBody(Self.image), at: "uploads/left")
+        let now = original.modified
+        let id = AssetID(original: original.key)
+        try await service.records.put(AssetRecord(id: id, original: original, created: now, updated: now))
+        #expect(try await service.api.takeUp() == 1)
+        try await service.settled(id)
+        #expect(try await service.api.takeUp() == 0)
+    }
+
     @Test func whatIsRefusedLeavesNothing() async throws {
         let service = try MemoryService()
         let wrong = "sha-256=:" + String(repeating: "A", count: 43) + "=:"

@@ -1,4 +1,5 @@
 internal import Renditions
+internal import RenditionsTasks
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -12,7 +13,7 @@ extension ImageAPI {
     /// - Parameter grace: seconds for which a link that has expired is still told from one that never was.
     /// - Returns: how many there were.
     /// - Throws: `StoreError`.
-    package func tidy(grace: Double = 86_400) async throws -> Int {
+    public func tidy(grace: Double = 86_400) async throws -> Int {
         var count = 0
         let now = processor.clock.now
         for try await object in notes.list(prefix: UploadNote.prefix) {
@@ -20,6 +21,21 @@ extension ImageAPI {
                 continue
             }
             try await notes.delete(object.key)
+            count += 1
+        }
+        return count
+    }
+
+    /// Begins to process what was written down as pending and never begun, because the process ended in between. Call it at
+    /// the start and now and then; what is under way is not touched.
+    ///
+    /// - Returns: how many images were pending.
+    /// - Throws: `StoreError`, `WorkflowError`.
+    public func takeUp() async throws -> Int {
+        var count = 0
+        let pending = RecordFilter(states: [.pending])
+        for try await record in processor.records.records(where: pending) {
+            _ = try await ingestor.ingest(record.value.original.key, attributes: record.value.attributes)
             count += 1
         }
         return count

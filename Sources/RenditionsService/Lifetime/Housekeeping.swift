@@ -5,8 +5,8 @@ internal import RenditionsFileSystem
 internal import RenditionsTasks
 internal import ServiceLifecycle
 
-/// Removes what nothing tells of any more, at the start and from then on: every hour what writes that were cut off have
-/// left and upload links that have expired; every day the rest, as `renditions sweep` does.
+/// Takes up what was cut off, and removes what nothing tells of any more, at the start and from then on: every hour what writes
+/// that were cut off have left and upload links that have expired; every day the rest, as `renditions sweep` does.
 struct Housekeeping: Service {
     private let api: ImageAPI
     private let journal: WorkflowJournal
@@ -66,6 +66,7 @@ struct Housekeeping: Service {
                 tell("Temporary files were removed.", report.removedFiles, ["store": "\(name)"])
             }
         }
+        await attempt("Pending images can't be taken up.") { _ = try await api.takeUp() }
         await attempt("Expired upload links can't be removed.") {
             tell("Expired upload links were removed.", try await api.tidy())
         }
