@@ -42,8 +42,9 @@ extension ImageAPI {
             maximumWait: Int = 30, uploadLinkSeconds: Int = 900, maximumBacklog: Int = 1000,
             renditionCacheControl: String = "public, max-age=60",
             versionedCacheControl: String = "public, max-age=31536000, immutable", redirectSeconds: Int = 600,
-            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256, readinessSeconds: Int = 2, renditionMemoryMilliseconds: Int = 1000,
-            renditionMemoryBytes: Int = 32 << 20, 
+            allowedFormats: Set<ImageFormat> = ImageFormat.defaultAllowed, maximumFollowers: Int = 256,
+            readinessSeconds: Int = 2, renditionMemoryMilliseconds: Int = 1000,
+            renditionMemoryBytes: Int = 32 << 20,
             allowedOrigins: Set<String> = []
         ) {
             self.basePath = basePath

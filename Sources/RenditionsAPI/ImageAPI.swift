@@ -1,6 +1,6 @@
+public import Logging
 public import Renditions
 public import RenditionsTasks
-public import Logging
 
 /// The REST API: uploads in, records and renditions out.
 ///

@@ -21,10 +21,7 @@ struct ServedTrait: SuiteTrait, TestScoping {
                 "--http-maximum-files", "\(configuration.maximumFiles)",
                 "--http-maximum-wait-seconds", "\(configuration.maximumWait)",
                 // All checks at once are a crowd; none of them is about crowds.
-                "--http-maximum-uploads", "256", "--http-maximum-requests", "256", "--http-minimum-bytes-per-second", "0",
-                // A busy machine may keep the tests from sending for long.
-                "--http-head-seconds", "3600", "--http-keep-alive-seconds", "3600", "--http-write-seconds", "3600",
-                "--http-upload-wait-seconds", "3600", "--http-request-wait-seconds", "3600",
+                "--http-maximum-uploads", "256", "--http-maximum-requests", "256",
             ])
         try await Self.$server.withValue(server) { try await function() }
         server.send(signal: SIGTERM)

@@ -34,12 +34,16 @@ extension BrokenAPI {
 
     private static let uploading = [
         BrokenAPI(
-            "does not say where an image is", fails: ["upload-is-accepted-and-processed"]) { request, reply in
+            "does not say where an image is", fails: ["upload-is-accepted-and-processed"]
+        ) { request, reply in
             if request.isUpload { reply.drop(.location) }
         },
         BrokenAPI(
-            "keeps images lying", fails: ["stored-type-is-the-detected-type"]) { request, reply in
-            if request.path.hasSuffix("/original"), reply.head.status == .ok { reply.head.headerFields[.contentType] = "text/html" }
+            "keeps images lying", fails: ["stored-type-is-the-detected-type"]
+        ) { request, reply in
+            if request.path.hasSuffix("/original"), reply.head.status == .ok {
+                reply.head.headerFields[.contentType] = "text/html"
+            }
         },
         BrokenAPI(
             "makes every upload another one",
@@ -63,11 +67,16 @@ extension BrokenAPI {
         },
         BrokenAPI(
             "takes what is no image",
-            fails: ["what-is-no-image-is-refused", "upload-link-can-be-tried-again-after-a-refusal", "coded-content-is-refused"]
+            fails: [
+                "what-is-no-image-is-refused", "upload-link-can-be-tried-again-after-a-refusal",
+                "coded-content-is-refused",
+            ]
         ) { _, reply in
             if reply.head.status.code == 415 { reply.head.status = .accepted }
         },
-        BrokenAPI("takes coded content for plain", fails: ["coded-content-is-refused"], asking: { $0.without(.contentEncoding) }),
+        BrokenAPI(
+            "takes coded content for plain", fails: ["coded-content-is-refused"],
+            asking: { $0.without(.contentEncoding) }),
         BrokenAPI("hides why an image failed", fails: ["damaged-image-fails-with-its-code"]) { request, reply in
             reply.replace("truncated-image", with: "internal")
         },
@@ -83,7 +92,8 @@ extension BrokenAPI {
             if reply.head.status.code == 207 { reply.head.status = .accepted }
         },
         BrokenAPI(
-            "takes every form", fails: ["form-that-is-cut-off", "form-without-files", "form-with-too-many-files", "form-without-boundary"]
+            "takes every form",
+            fails: ["form-that-is-cut-off", "form-without-files", "form-with-too-many-files", "form-without-boundary"]
         ) { request, reply in
             guard request.isUpload else { return }
             if String(buffer: reply.body).contains("invalid-multipart") { reply.head.status = .accepted }
@@ -139,9 +149,12 @@ extension BrokenAPI {
         BrokenAPI("shows originals", fails: ["original-is-a-file-to-keep"]) { _, reply in
             reply.drop(.contentDisposition)
         },
-        BrokenAPI("waits for nobody", fails: [
-            "upload-can-be-waited-for"
-        ]) { request, reply in
+        BrokenAPI(
+            "waits for nobody",
+            fails: [
+                "upload-can-be-waited-for"
+            ]
+        ) { request, reply in
             if request.isUpload, request.head.headerFields[.contentType] == nil, reply.head.status == .ok {
                 reply.replace(#""width":40"#, with: #""width":41"#)
             }
@@ -151,7 +164,9 @@ extension BrokenAPI {
         ) { request, reply in
             if request.path == "/images?limit=200" { reply.drop(.contentType); reply.say("{}") }
         },
-        BrokenAPI("says that deletion is done", fails: ["deletion-is-accepted", "same-bytes-after-deletion-are-a-new-image"]) {
+        BrokenAPI(
+            "says that deletion is done", fails: ["deletion-is-accepted", "same-bytes-after-deletion-are-a-new-image"]
+        ) {
             request, reply in
             if request.head.method == .delete, reply.head.status == .accepted { reply.head.status = .noContent }
         },

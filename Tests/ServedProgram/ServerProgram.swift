@@ -17,12 +17,21 @@ package struct ServerProgram: Sendable {
         in folder: String, _ arguments: [String] = ServerProgram.open, environment: [String: String] = [:]
     ) async throws -> ServerProgram {
         let program = try ServerProgram(
-            ["--http-port", "0", "--storage-folder", folder] + arguments, environment: environment)
+            ["--http-port", "0", "--storage-folder", folder] + arguments,
+            environment: patience.merging(environment) { $1 })
         guard await program.output.line(with: "ready on ") != nil else {
             throw NotServing(errors: program.errors.all.joined(separator: "\n"))
         }
         return program
     }
+
+    /// What a server is told that is not there to be tested for deadlines: a busy machine may keep a test from sending and
+    /// reading for long.
+    package static let patience = [
+        "RENDITIONS_HTTP_HEAD_SECONDS": "3600", "RENDITIONS_HTTP_KEEP_ALIVE_SECONDS": "3600",
+        "RENDITIONS_HTTP_BODY_WINDOW_SECONDS": "3600", "RENDITIONS_HTTP_WRITE_SECONDS": "3600",
+        "RENDITIONS_HTTP_UPLOAD_WAIT_SECONDS": "3600", "RENDITIONS_HTTP_REQUEST_WAIT_SECONDS": "3600",
+    ]
 
     /// Everything is open to anyone.
     package static let open = ["upload", "list", "read", "renditions", "originals", "delete"].flatMap {

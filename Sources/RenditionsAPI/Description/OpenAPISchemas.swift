@@ -4,7 +4,8 @@ internal import RenditionsWorkflow
 /// The documents that the API sends and takes, in JSON Schema.
 enum OpenAPISchemas {
     static let all: JSONValue = [
-        "Image": image, "Receipt": receipt, "UploadedForm": form, "Summary": summary, "Page": page, "UploadLink": uploadLink,
+        "Image": image, "Receipt": receipt, "UploadedForm": form, "Summary": summary, "Page": page,
+        "UploadLink": uploadLink,
         "UploadWish": uploadWish, "Deleting": deleting, "Health": health, "Readiness": readiness, "Problem": problem,
     ]
 
@@ -74,7 +75,10 @@ enum OpenAPISchemas {
         [
             "id": text,
             "upload": object(
-                ["method": ["type": "string", "enum": ["PUT", "POST"]], "url": text, "headers": texts, "form": texts, "expires": time],
+                [
+                    "method": ["type": "string", "enum": ["PUT", "POST"]], "url": text, "headers": texts, "form": texts,
+                    "expires": time,
+                ],
                 required: ["method", "url", "headers", "form", "expires"]),
             "links": object(["self": text, "events": text], required: ["self", "events"]),
         ], required: ["id", "upload", "links"])

@@ -52,7 +52,9 @@ extension RouteDescription {
     private static func uploadImages(_ configuration: ImageAPI.Configuration) -> RouteDescription {
         let form: JSONValue = [
             "type": "object",
-            "properties": ["file": ["type": "array", "items": bytes, "maxItems": .integer(configuration.maximumFiles)]],
+            "properties": [
+                "file": ["type": "array", "items": bytes, "maxItems": .integer(configuration.maximumFiles)]
+            ],
         ]
         return RouteDescription(
             summary: "Takes an image as the body, or several in a form, and has them processed",
@@ -93,7 +95,11 @@ extension RouteDescription {
         parameters: [
             .query(
                 "state", "Only those in one of these states, separated by commas.",
-                ["type": "string", "pattern": "^(pending|processing|ready|failed|quarantined)(,(pending|processing|ready|failed|quarantined))*$"]),
+                [
+                    "type": "string",
+                    "pattern":
+                        "^(pending|processing|ready|failed|quarantined)(,(pending|processing|ready|failed|quarantined))*$",
+                ]),
             .query("order", "By the last change, or by ID.", ["type": "string", "enum": ["newest", "oldest", "id"]]),
             .query("limit", "Images in a page.", ["type": "integer", "minimum": 1, "maximum": 200, "default": 50]),
             .query("cursor", "Where the page before ended.", ["type": "string"]),
@@ -113,7 +119,8 @@ extension RouteDescription {
         body: ["required": false, "content": ["application/json": ["schema": .schema("UploadWish")]]],
         answers: [
             Answer(
-                status: 201, text: "What to send, and until when.", content: ("application/json", .schema("UploadLink")),
+                status: 201, text: "What to send, and until when.",
+                content: ("application/json", .schema("UploadLink")),
                 fields: ["Location"])
         ],
         problems: [.crossSite, .tooLarge])
@@ -123,7 +130,9 @@ extension RouteDescription {
         parameters: [.header("Content-Digest", "See the upload of images.", ["type": "string"]), prefer],
         body: ["required": true, "content": ["application/octet-stream": ["schema": bytes]]],
         answers: [
-            Answer(status: 200, text: "It was there already, or its processing has ended.", content: image, fields: ["Location"]),
+            Answer(
+                status: 200, text: "It was there already, or its processing has ended.", content: image,
+                fields: ["Location"]),
             Answer(
                 status: 202, text: "It is kept, and is being processed.",
                 content: ("application/json", .schema("Receipt")), fields: ["Location"]),

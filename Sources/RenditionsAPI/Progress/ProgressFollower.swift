@@ -107,7 +107,8 @@ struct ProgressFollower: Sendable {
                     "height": .integer(rendition.size.height), "bytes": .integer(rendition.bytes),
                 ])
         case .planned(let plan):
-            ServerSentEvent(name: "planned", data: ["renditions": .integer(plan.branches.reduce(0) { $0 + $1.outputs.count })])
+            ServerSentEvent(
+                name: "planned", data: ["renditions": .integer(plan.branches.reduce(0) { $0 + $1.outputs.count })])
         case .fetched, .probed, .analyzed, .recorded: nil
         }
     }

@@ -17,7 +17,8 @@ struct ProgressRoute: Sendable {
         response.headerFields[HTTPField.Name("X-Accel-Buffering")!] = "no"
         guard head.method == .get else { return APIResponse(response.guarded) }
         guard api.state.followers.enter(maximum: api.configuration.maximumFollowers) else {
-            throw Problem(.unavailable, "More clients follow images than may. Ask for the image instead.", retryAfter: 5)
+            throw Problem(
+                .unavailable, "More clients follow images than may. Ask for the image instead.", retryAfter: 5)
         }
         let last = head.headerFields[HTTPField.Name("Last-Event-ID")!].flatMap { Int($0) } ?? 0
         let follower = ProgressFollower(api: api, record: record, last: last)

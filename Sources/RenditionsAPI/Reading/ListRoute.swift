@@ -48,7 +48,8 @@ struct ListRoute: Sendable {
         var request = RecordRequest(order: .newestUpdateFirst, limit: 50)
         if let order = parameters["order"] {
             guard let known = Self.orders[order] else {
-                throw Problem(.invalidRequest, "The order is one of \(Self.orders.keys.sorted().joined(separator: ", ")).")
+                throw Problem(
+                    .invalidRequest, "The order is one of \(Self.orders.keys.sorted().joined(separator: ", ")).")
             }
             request.order = known
         }

@@ -9,10 +9,14 @@ struct OriginalRoute: Sendable {
         guard let record = try await api.processor.records.record(id)?.value else { throw Problem.noImage }
         guard record.state != .deleted else { throw Problem.erased }
         let format = record.info?.format
-        let name = record.attributes[ImageAPI.filenameAttribute] ?? "\(id)" + (format.map { ".\($0.fileExtension)" } ?? "")
+        let name =
+            record.attributes[ImageAPI.filenameAttribute] ?? "\(id)" + (format.map { ".\($0.fileExtension)" } ?? "")
         return try await ObjectAnswer(
             store: api.processor.originals, key: record.original.key, contentType: Self.contentType(of: format),
-            fields: [.contentDisposition: ContentDisposition.attachment(Filename(sanitizing: name)), .cacheControl: "private, no-cache"]
+            fields: [
+                .contentDisposition: ContentDisposition.attachment(Filename(sanitizing: name)),
+                .cacheControl: "private, no-cache",
+            ]
         ).answer(head)
     }
 

@@ -27,7 +27,8 @@ struct RenditionRoute: Sendable {
             let seconds = api.configuration.redirectSeconds
             let url = try await links.linkToGet(rendition.key, options: DownloadLinkOptions(seconds: seconds))
             // Who keeps the answer must not keep it longer than the link holds.
-            return .empty(.temporaryRedirect, fields: [.location: url, .cacheControl: "private, max-age=\(seconds / 2)"])
+            return .empty(
+                .temporaryRedirect, fields: [.location: url, .cacheControl: "private, max-age=\(seconds / 2)"])
         }
         return try await ObjectAnswer(
             store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,

@@ -82,7 +82,8 @@ struct FormUpload: Sendable {
         }
         let isAccepted = statuses.isSubset(of: [200, 202])
         let status: HTTPResponse.Status =
-            isAccepted ? (statuses == [200] ? .ok : .accepted) : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
+            isAccepted
+            ? (statuses == [200] ? .ok : .accepted) : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
         return .json(["images": .array(documents)], status: status)
     }
 }

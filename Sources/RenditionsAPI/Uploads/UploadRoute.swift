@@ -21,7 +21,9 @@ struct UploadRoute: Sendable {
         let accepted = try await UploadReceiver(api: api).receive(upload)
         let answer = try await api.answer(to: accepted, within: fields.prefer)
         var headers: HTTPFields = [.location: api.links.image(accepted.record.id)]
-        if let wait = fields.prefer.wait { headers[.preferenceApplied] = "wait=\(min(wait, api.configuration.maximumWait))" }
+        if let wait = fields.prefer.wait {
+            headers[.preferenceApplied] = "wait=\(min(wait, api.configuration.maximumWait))"
+        }
         return .json(answer.document, status: answer.status, fields: headers)
     }
 }

@@ -41,9 +41,14 @@ extension APICheck {
             try await trial.send(.post, "/images", form.fields, body: form.bytes).expect(Problem.Code.invalidMultipart)
         },
         APICheck("form-without-boundary") { trial in
-            for type in ["multipart/form-data", "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=a; boundary=b"] {
+            for type in [
+                "multipart/form-data", "multipart/form-data; boundary=\"\"",
+                "multipart/form-data; boundary=a; boundary=b",
+            ] {
                 let reply = try await trial.send(.post, "/images", [.contentType: type], body: [1, 2, 3])
-                try expect(reply.head.status == .badRequest, "\(type) must be refused, not answered with \(reply.head.status.code).")
+                try expect(
+                    reply.head.status == .badRequest,
+                    "\(type) must be refused, not answered with \(reply.head.status.code).")
             }
         },
         APICheck("form-with-an-idempotency-key") { trial in

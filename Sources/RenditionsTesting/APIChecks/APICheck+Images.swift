@@ -26,7 +26,10 @@ extension APICheck {
             try expect(again.body.readableBytes == 0, "304 has no content.")
         },
         APICheck("unknown-image-is-not-found") { trial in
-            for path in ["/images/nothing", "/images/nothing/renditions/small", "/images/nothing/original", "/images/nothing/events"] {
+            for path in [
+                "/images/nothing", "/images/nothing/renditions/small", "/images/nothing/original",
+                "/images/nothing/events",
+            ] {
                 try await trial.send(.get, path).expect(Problem.Code.notFound)
             }
             try await trial.send(.delete, "/images/nothing").expect(Problem.Code.notFound)
@@ -43,7 +46,10 @@ extension APICheck {
                 try expect(images.count <= 2, "A page must have at most two images.")
                 seen += images.compactMap { $0["id"] }
                 path = try reply.json["next"]?.stringValue?.path
-                if let path { try reply.expect(HTTPField.Name("Link")!, "<\(try reply.json["next"]?.stringValue ?? path)>; rel=\"next\"") }
+                if let path {
+                    try reply.expect(
+                        HTTPField.Name("Link")!, "<\(try reply.json["next"]?.stringValue ?? path)>; rel=\"next\"")
+                }
             }
             try expect(seen.count == Set(seen).count, "No image may come twice.")
             try expect(wanted.isSubset(of: seen), "Every image must come.")

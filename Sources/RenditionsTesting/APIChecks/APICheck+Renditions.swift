@@ -44,7 +44,9 @@ extension APICheck {
             let part = try await trial.send(.get, path, [.range: "bytes=1-4"])
             try part.expect(.partialContent)
             try part.expect(.contentRange, "bytes 1-4/\(size)")
-            try expect(Array(part.body.readableBytesView) == Array(whole.body.readableBytesView)[1...4].map(\.self), "The range must be the bytes.")
+            try expect(
+                Array(part.body.readableBytesView) == Array(whole.body.readableBytesView)[1...4].map(\.self),
+                "The range must be the bytes.")
             let past = try await trial.send(.get, path, [.range: "bytes=\(size)-"])
             try past.expect(Problem.Code.rangeNotSatisfiable)
             try past.expect(.contentRange, "bytes */\(size)")
@@ -89,7 +91,8 @@ extension APICheck {
             let path = try await trial.path("original", of: trial.uploaded(bytes))
             let reply = try await trial.send(.get, path, [.range: "bytes=-5"])
             try reply.expect(.partialContent)
-            try expect(Array(reply.body.readableBytesView) == Array(bytes.suffix(5)), "The range must be the last bytes.")
+            try expect(
+                Array(reply.body.readableBytesView) == Array(bytes.suffix(5)), "The range must be the last bytes.")
         },
     ]
 }

@@ -45,9 +45,12 @@ extension APICheck {
             try reply.expect(.allow, "GET, HEAD, DELETE, OPTIONS")
         },
         APICheck("paths-are-decoded-once") { trial in
-            for path in ["/images/%2e%2e", "/images/..", "/images/%252e", "/images/a%2fb", "/images/%00", "/images/%ff"] {
+            for path in [
+                "/images/%2e%2e", "/images/..", "/images/%252e", "/images/a%2fb", "/images/%00", "/images/%ff",
+            ] {
                 let status = try await trial.send(.get, path).head.status
-                try expect([400, 404].contains(status.code), "\(path) must be refused, not answered with \(status.code).")
+                try expect(
+                    [400, 404].contains(status.code), "\(path) must be refused, not answered with \(status.code).")
             }
         },
         APICheck("every-answer-forbids-sniffing") { trial in

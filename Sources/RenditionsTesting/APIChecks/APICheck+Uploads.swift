@@ -38,7 +38,8 @@ extension APICheck {
                 }
                 return try await group.reduce(into: Set<JSONValue?>()) { $0.insert($1) }
             }
-            try expect(ids.count == 1 && ids.first != .some(nil), "Eight uploads of the same bytes gave \(ids.count) images.")
+            try expect(
+                ids.count == 1 && ids.first != .some(nil), "Eight uploads of the same bytes gave \(ids.count) images.")
         },
         APICheck("idempotency-key-makes-one-upload") { trial in
             let bytes = trial.image()

@@ -38,7 +38,7 @@ public struct APICheck: Sendable, Identifiable, CustomStringConvertible {
     /// How the API under test behaves: as it does by default, with limits that checks can pass quickly, and patience for
     /// machines that are busy with other tests.
     public static let configuration = ImageAPI.Configuration(
-        maximumUploadBytes: 256 << 10, maximumFiles: 4, maximumWait: 600, readinessSeconds: 60)
+        maximumUploadBytes: 256 << 10, maximumFiles: 4, maximumWait: 600, readinessSeconds: 3600)
 
     /// Everything is open, so that checks can do everything.
     public static let access = AccessPolicy(

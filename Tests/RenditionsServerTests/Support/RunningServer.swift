@@ -38,7 +38,8 @@ func withServer<Result: Sendable>(
 extension ConnectionLimits {
     /// For what is not about deadlines: a busy machine may keep a test from sending and reading for long.
     static let patient = ConnectionLimits(
-        headSeconds: 3600, keepAliveSeconds: 3600, minimumBytesPerSecond: 0, writeSeconds: 3600, lingerSeconds: 60)
+        headSeconds: 3600, keepAliveSeconds: 3600, minimumBytesPerSecond: 0, bodyWindowSeconds: 3600,
+        writeSeconds: 3600, lingerSeconds: 60)
 }
 
 extension Logger {
