@@ -28,7 +28,7 @@ import Testing
             let title = "\(route.method.rawValue) \(route.path)"
             // Each has a section.
             #expect(page.contains("\n### \(title)\n"))
-            let anchor = title.lowercased().map { $0 == " " ? "-" : String($0) }.joined()
+            let anchor = title.lowercased().replacing(" ", with: "-")
                 .filter { $0.isLetter || $0.isNumber || $0 == "-" }
             rows.append("| [`\(title)`](#\(anchor)) | \(route.scope.map { "`\($0.rawValue)`" } ?? "none") |")
         }
