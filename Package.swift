@@ -378,8 +378,8 @@ let package = Package(
             name: "RenditionsServiceTests",
             dependencies: [
                 "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsAPI", "RenditionsApp", "RenditionsCommand",
-                "RenditionsServerCommand", "RenditionsService", "RenditionsTesting", "RenditionsWorkflow",
-                "ServedProgram",
+                "RenditionsFileSystem", "RenditionsServerCommand", "RenditionsService", "RenditionsTesting",
+                "RenditionsWorkflow", "ServedProgram",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -75,10 +75,10 @@ Try, in another window:
     id=\$({ cat $photo; date; } | curl -sS --data-binary @- $url/images | cut -d'"' -f4)
     curl -N $url/images/\$id/events
   a rendition, or a part of it
-    curl -o rendition $url/images/$image/renditions/$rendition
-    curl -r 0-99 -o part $url/images/$image/renditions/$rendition
+    curl -o serve/rendition $url/images/$image/renditions/$rendition
+    curl -r 0-99 -o serve/part $url/images/$image/renditions/$rendition
   the original
-    curl -OJ $url/images/$image/original
+    curl -OJ --output-dir serve $url/images/$image/original
   the newest images
     curl '$url/images?limit=3'
   erase one

@@ -17,7 +17,8 @@ extension ImageAPI {
         public var uploadLinkSeconds: Int
         /// Executions that may be waiting or under way before uploads are turned away. Default 1,000.
         public var maximumBacklog: Int
-        /// What `Cache-Control` says of a rendition under a link without its version. Default `public, max-age=60`.
+        /// What `Cache-Control` says of a rendition under a link without its version. Default `public, max-age=60`; `private` in
+        /// the place of `public` where renditions are not open to anyone, so that no cache gives them to others.
         public var renditionCacheControl: String
         /// What it says under a link with its version, which never shows other bytes. Default a year.
         public var versionedCacheControl: String

@@ -58,6 +58,7 @@ public struct ImageAPI: Sendable {
     }
 
     var processor: ImageProcessor { ingestor.processor }
+    var keys: KeyNotes { KeyNotes(notes: notes) }
     var digests: DigestIndex { DigestIndex(notes: notes, processor: processor) }
 
     /// The attribute of a record that holds SHA-256 of the original, in hexadecimal.

@@ -93,6 +93,29 @@ import Foundation
         hold.begin()
     }
 
+    /// What takes credentials is kept by nobody but who has them.
+    @Test func whatIsNotOpenIsPrivate() async throws {
+        var access = APICheck.access
+        access.renditions = .authorized
+        let service = try MemoryService(access: access, authorizer: Everybody())
+        let image = try await service.uploaded()
+        let url = try #require(image["renditions"]?[0]?["url"]?.stringValue)
+        let reply = try await service.send(.get, url)
+        #expect(reply.head.headerFields[.cacheControl] == "private, max-age=31536000, immutable")
+    }
+
+    /// Who may only send gets no record, also of what others have sent.
+    @Test func whoMayNotReadGetsReceipts() async throws {
+        var access = APICheck.access
+        access.read = .authorized
+        let service = try MemoryService(access: access, authorizer: Nobody())
+        for _ in 0..<2 {
+            let image = try await service.uploaded()
+            #expect(image["state"] == "ready")
+            #expect(image["renditions"] == nil && image["created"] == nil)
+        }
+    }
+
     @Test func nothingIsServedWithoutLeave() async throws {
         let service = try MemoryService(access: AccessPolicy(), authorizer: Nobody())
         for route in APIRoute.allCases where route.scope != nil {
@@ -102,6 +125,13 @@ import Foundation
         }
         #expect(try await service.originalKeys() == [])
         #expect(throws: AccessError.self) { try MemoryService(access: AccessPolicy()) }
+    }
+}
+
+/// Grants everything to everybody.
+private struct Everybody: Authorizer {
+    func authorize(_ head: HTTPRequest, for scope: Scope) async throws -> Authorization {
+        .granted(Principal("somebody"))
     }
 }
 

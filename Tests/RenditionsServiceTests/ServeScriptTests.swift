@@ -52,7 +52,7 @@ import Testing
             "event: done", "\"upload\":", "<picture>", "\"images\":", "renditions_http_requests_seconds_count",
             "\"openapi\":\"3.1.0\"", "HTTP/1.1 20", "uploads/",
         ] { #expect(run.output.contains(text), "\(text)") }
-        #expect(try Data(contentsOf: URL(filePath: folder("part"))).count == 100)
-        #expect(folder.contains("1.png"))
+        #expect(try Data(contentsOf: URL(filePath: folder("serve/part"))).count == 100)
+        #expect(folder.contains("serve/1.png"))
     }
 }

@@ -48,7 +48,8 @@ extension BrokenAPI {
         BrokenAPI(
             "makes every upload another one",
             fails: [
-                "same-bytes-are-one-image", "same-bytes-at-once-are-one-image", "original-in-ranges",
+                "same-bytes-are-one-image", "same-bytes-at-once-are-one-image", "idempotency-key-of-a-duplicate",
+                "original-in-ranges",
                 "original-is-a-file-to-keep",
             ],
             asking: { request in
@@ -59,7 +60,10 @@ extension BrokenAPI {
             }),
         BrokenAPI(
             "overlooks idempotency keys",
-            fails: ["idempotency-key-is-for-one-body", "idempotency-key-does-not-bring-back"],
+            fails: [
+                "idempotency-key-is-for-one-body", "idempotency-key-does-not-bring-back",
+                "idempotency-key-of-a-duplicate",
+            ],
             asking: { $0.without(.idempotencyKey) }),
         BrokenAPI("overlooks digests", fails: ["digest-is-checked"], asking: { $0.without(.contentDigest) }),
         BrokenAPI("takes what is too large", fails: ["what-is-too-large-is-refused"]) { request, reply in
@@ -165,18 +169,24 @@ extension BrokenAPI {
             if request.path == "/images?limit=200" { reply.drop(.contentType); reply.say("{}") }
         },
         BrokenAPI(
+            "deletes under any condition", fails: ["deletion-under-a-condition"], asking: { $0.without(.ifMatch) }),
+        BrokenAPI(
             "says that deletion is done", fails: ["deletion-is-accepted", "same-bytes-after-deletion-are-a-new-image"]
         ) {
             request, reply in
             if request.head.method == .delete, reply.head.status == .accepted { reply.head.status = .noContent }
         },
         BrokenAPI(
-            "never ends its progress", fails: ["progress-ends-with-the-image", "progress-of-what-is-over"]
+            "never ends its progress",
+            fails: ["progress-ends-with-the-image", "progress-of-what-is-over", "progress-is-not-told-twice"]
         ) { _, reply in
             reply.replace("event: done", with: "event: end")
         },
         BrokenAPI(
-            "forgets what a key is for", fails: ["idempotency-key-makes-one-upload", "form-with-an-idempotency-key"]
+            "forgets what a key is for",
+            fails: [
+                "idempotency-key-makes-one-upload", "form-with-an-idempotency-key", "idempotency-key-of-a-duplicate",
+            ]
         ) { request, reply in
             if request.head.headerFields[.idempotencyKey] != nil {
                 reply.replace(#""id":""#, with: #""id":"\#(UInt64.random(in: 0 ... .max))"#)

@@ -55,7 +55,8 @@ enum OpenAPISchemas {
     /// What is answered to an upload that is kept and not processed yet.
     private static let receipt = object(
         [
-            "id": text, "state": ["const": "pending"], "bytes": count, "sha256": text,
+            "id": text, "state": ["type": "string", "enum": .list(of: AssetState.allCases.map(\.rawValue))],
+            "bytes": count, "sha256": text,
             "links": object(["self": text, "events": text], required: ["self", "events"]),
         ], required: ["id", "state", "bytes", "links"])
 

@@ -77,7 +77,7 @@ extension RouteDescription {
             answers: [
                 Answer(
                     status: 200, text: "It was there already, or its processing has ended.",
-                    content: ("application/json", either(.schema("Image")))),
+                    content: ("application/json", either(["anyOf": [.schema("Image"), .schema("Receipt")]]))),
                 Answer(
                     status: 202, text: "It is kept, and is being processed.",
                     content: ("application/json", either(.schema("Receipt")))),
@@ -131,8 +131,8 @@ extension RouteDescription {
         body: ["required": true, "content": ["application/octet-stream": ["schema": bytes]]],
         answers: [
             Answer(
-                status: 200, text: "It was there already, or its processing has ended.", content: image,
-                fields: ["Location"]),
+                status: 200, text: "It was there already, or its processing has ended.",
+                content: ("application/json", ["anyOf": [.schema("Image"), .schema("Receipt")]]), fields: ["Location"]),
             Answer(
                 status: 202, text: "It is kept, and is being processed.",
                 content: ("application/json", .schema("Receipt")), fields: ["Location"]),
@@ -152,14 +152,17 @@ extension RouteDescription {
 
     private static let deleteImage = RouteDescription(
         summary: "Erases an image, with its original and all renditions",
-        parameters: [prefer],
+        parameters: [
+            prefer,
+            .header("If-Match", "Entity tags of the record: erased only if it has one of them.", ["type": "string"]),
+        ],
         answers: [
             Answer(
                 status: 202, text: "It is being erased.", content: ("application/json", .schema("Deleting")),
                 fields: ["Location"]),
             Answer(status: 204, text: "It is erased."),
         ],
-        problems: [.crossSite, .notFound])
+        problems: [.crossSite, .notFound, .preconditionFailed])
 
     private static let getRendition = RouteDescription(
         summary: "Gives a rendition",
@@ -192,7 +195,8 @@ extension RouteDescription {
         answers: [
             Answer(
                 status: 200, text: "Events named `step`, `planned`, `rendition`, and `done` with the image.",
-                content: ("text/event-stream", [:]))
+                content: ("text/event-stream", [:])),
+            Answer(status: 204, text: "The client has `done`: there is no more."),
         ],
         problems: [.notFound, .erased])
 }

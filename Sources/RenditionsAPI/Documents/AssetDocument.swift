@@ -29,11 +29,12 @@ struct AssetDocument: Sendable {
     /// As it stands in lists, without renditions.
     var summary: JSONValue { .object(summaryObject) }
 
-    /// What is said of an upload that is kept, and follows from its bytes and its place alone.
-    var receipt: JSONValue {
+    /// What is said of an upload that is kept, and follows from its bytes and its place alone, but for the state where that is
+    /// told.
+    func receipt(_ state: AssetState = .pending) -> JSONValue {
         var object = JSONObject()
         object["id"] = .string(record.id.rawValue)
-        object["state"] = .string(AssetState.pending.rawValue)
+        object["state"] = .string(state.rawValue)
         object["bytes"] = .integer(record.original.size)
         if let digest = record.attributes[ImageAPI.digestAttribute] { object["sha256"] = .string(digest) }
         object["links"] = ["self": .string(links.image(record.id)), "events": .string(links.events(record.id))]

@@ -7,13 +7,20 @@ extension ImageAPI {
     ///
     /// - Returns: nil when it has not ended by then.
     func outcome(of execution: ExecutionDescription, within prefer: Prefer) async throws -> ExecutionOutcome? {
+        let seconds = min(prefer.wait ?? 0, configuration.maximumWait)
+        return try await outcome(of: execution, until: .now + .seconds(seconds))
+    }
+
+    /// The same up to an instant.
+    func outcome(
+        of execution: ExecutionDescription, until deadline: ContinuousClock.Instant
+    ) async throws -> ExecutionOutcome? {
         if let outcome = execution.outcome { return outcome }
-        guard let wanted = prefer.wait, wanted > 0 else { return nil }
-        let seconds = min(wanted, configuration.maximumWait)
+        guard deadline > .now else { return nil }
         return try await withThrowingTaskGroup(of: ExecutionOutcome?.self) { group in
             group.addTask { try await ingestor.runner.outcome(of: execution.identity) }
             group.addTask {
-                try await Task.sleep(for: .seconds(seconds))
+                try await Task.sleep(until: deadline, clock: .continuous)
                 return nil
             }
             group.addTask {

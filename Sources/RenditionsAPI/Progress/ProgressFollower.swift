@@ -13,6 +13,9 @@ struct ProgressFollower: Sendable {
 
     private typealias Output = AsyncStream<ByteBuffer>.Continuation
 
+    /// The ID of the last event: who comes back with it has everything.
+    static let end = "done"
+
     /// How long a client may hear nothing.
     private static let heartbeat = Duration.seconds(15)
 
@@ -78,7 +81,7 @@ struct ProgressFollower: Sendable {
     }
 
     private func finish(_ record: AssetRecord, _ output: Output) {
-        output.yield(ServerSentEvent(name: "done", data: api.document(record).json).bytes)
+        output.yield(ServerSentEvent(id: Self.end, name: "done", data: api.document(record).json).bytes)
     }
 
     private static func event(of event: HistoryEvent) -> ServerSentEvent? {
@@ -94,7 +97,7 @@ struct ProgressFollower: Sendable {
         data["status"] = .string(status)
         data["at"] = .string(AssetDocument.text(event.timestamp))
         if let error = event.error { data["error"] = .string(error) }
-        return ServerSentEvent(id: event.id, name: "step", data: .object(data))
+        return ServerSentEvent(id: "\(event.id)", name: "step", data: .object(data))
     }
 
     private static func event(of event: ProcessingEvent) -> ServerSentEvent? {

@@ -3,7 +3,8 @@ internal import RenditionsWorkflow
 
 /// One event of a stream of them (HTML Standard, section 9.2).
 struct ServerSentEvent: Sendable {
-    var id: Int?
+    /// What the client says it has when it comes back.
+    var id: String?
     var name: String
     var data: JSONValue
 

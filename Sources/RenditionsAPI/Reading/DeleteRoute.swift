@@ -8,7 +8,11 @@ struct DeleteRoute: Sendable {
     let api: ImageAPI
 
     func answer(_ id: AssetID, _ head: HTTPRequest) async throws -> APIResponse {
-        guard let record = try await api.processor.records.record(id)?.value else { throw Problem.noImage }
+        guard let found = try await api.processor.records.record(id) else { throw Problem.noImage }
+        let record = found.value
+        if head.headerFields[.ifMatch] != nil {
+            _ = try Conditions(head).isUnchanged(ImageRoute.tag(of: found.revision))
+        }
         if record.state == .deleted, record.erasure?.completed != nil { return .empty(.noContent) }
         // First of all, so that the same bytes that come from now on are a new image.
         if let digest = record.attributes[ImageAPI.digestAttribute] {

@@ -24,6 +24,9 @@ final class RenditionMemory: Sendable {
         }
     }
 
+    /// Entries take some memory beside what they hold.
+    private static let maximumCount = 4096
+
     private let store: any ObjectStore
     private let capacity: Int
     private let lifetime: Duration
@@ -61,7 +64,7 @@ final class RenditionMemory: Sendable {
             state.entries[key] = entry
             state.count += entry.bytes.readableBytes
             var oldest = 0
-            while state.count > capacity, oldest < state.order.count {
+            while state.count > capacity || state.entries.count > Self.maximumCount, oldest < state.order.count {
                 state.remove(state.order[oldest])
                 oldest += 1
             }

@@ -21,8 +21,7 @@ struct RenditionRoute: Sendable {
         _ name: RenditionCache.Name, version: String?, _ head: HTTPRequest
     ) async throws -> APIResponse {
         let (rendition, current) = try await find(name)
-        let caching =
-            version == current ? api.configuration.versionedCacheControl : api.configuration.renditionCacheControl
+        let caching = version == current ? api.versionedCacheControl : api.renditionCacheControl
         if let links = api.renditionLinks {
             let seconds = api.configuration.redirectSeconds
             let url = try await links.linkToGet(rendition.key, options: DownloadLinkOptions(seconds: seconds))

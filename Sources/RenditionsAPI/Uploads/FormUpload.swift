@@ -38,7 +38,7 @@ struct FormUpload: Sendable {
         guard !entries.isEmpty else {
             throw Problem(.invalidMultipart, "The form has no file. A file is a part with a filename.")
         }
-        return try await answer(to: entries)
+        return try await answer(to: entries, mayRead: await api.mayRead(request.head))
     }
 
     /// A file that is not accepted does not keep the others from being; what is wrong with the form does, and so does a file
@@ -60,7 +60,8 @@ struct FormUpload: Sendable {
         [.unsupportedFormat, .keyReused, .erased].contains(problem.code)
     }
 
-    private func answer(to entries: [Entry]) async throws -> APIResponse {
+    private func answer(to entries: [Entry], mayRead: Bool) async throws -> APIResponse {
+        let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: mayRead)
         var documents: [JSONValue] = []
         var statuses: Set<Int> = []
         for entry in entries {
@@ -69,7 +70,7 @@ struct FormUpload: Sendable {
             if let filename = entry.filename { document["filename"] = .string(filename) }
             switch entry.result {
             case .success(let accepted):
-                let answer = try await api.answer(to: accepted, within: fields.prefer)
+                let answer = try await reply.answer(to: accepted)
                 statuses.insert(answer.status.code)
                 document["status"] = .integer(answer.status.code)
                 document["image"] = answer.document

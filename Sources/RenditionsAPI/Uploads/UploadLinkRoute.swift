@@ -72,12 +72,13 @@ struct UploadLinkRoute: Sendable {
             let accepted = try await receiver.receive(upload)
             note.isUsed = true
             try await note.write(token, in: api.notes)
-            let answer = try await api.answer(to: accepted, within: fields.prefer)
+            let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
+            let answer = try await reply.answer(to: accepted)
             return .json(
                 answer.document, status: answer.status, fields: [.location: api.links.image(accepted.record.id)])
         } catch let error as StoreError where error.code == .preconditionFailed {
             // Whoever was first may have ended before the work was begun.
-            _ = try await receiver.resume(note.key, filename: note.filename)
+            try await receiver.resume(note.key, filename: note.filename)
             throw Self.used
         }
     }

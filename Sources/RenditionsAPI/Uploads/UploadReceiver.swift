@@ -5,6 +5,9 @@ internal import RenditionsTasks
 struct UploadReceiver: Sendable {
     let api: ImageAPI
 
+    /// How often one looks again because an image is erased at the same time.
+    private static let attempts = 8
+
     private var originals: any ObjectStore { api.processor.originals }
 
     /// Once this returns, the file is stored and its workflow is begun.
@@ -18,43 +21,95 @@ struct UploadReceiver: Sendable {
         defer { backlog.leave(hasBegun: hasBegun) }
         let file = IncomingFile(upload.body, expecting: upload.expectation)
         let format = try await file.format(allowed: api.configuration.allowedFormats)
-        let stored: ObjectMetadata
+        var stored: ObjectMetadata?
         do {
-            if upload.mayBeRepeated, try await isErased(upload.key) {
-                throw Problem(.erased, "What was sent under this idempotency key has been erased since.")
-            }
             stored = try await originals.put(
                 file.body, at: upload.key, options: PutOptions(mode: .create, contentType: format.mediaType))
         } catch let error as StoreError where error.code == .preconditionFailed && upload.mayBeRepeated {
-            stored = try await existing(upload.key, like: file)
+            try await file.drain()
         }
-        var accepted = try await settle(upload, stored, digest: file.digest)
+        guard let digest = file.digest else {
+            throw Problem(.internalError, "The store did not read the whole file.")
+        }
+        let attributes = attributes(digest, upload.filename)
+        var accepted =
+            if upload.mayBeRepeated {
+                try await settleRepeatable(upload.key, stored, digest, attributes)
+            } else {
+                try await settle(upload.key, stored, digest, attributes)
+            }
         accepted.isRepeatable = upload.mayBeRepeated
         hasBegun = accepted.execution != nil
         return accepted
     }
 
-    /// Finds out whose the bytes are, and has them processed.
+    /// Finds out whose the bytes are, and has them processed. The copy that was sent goes only once another one is accepted in
+    /// its place.
     private func settle(
-        _ upload: Upload, _ stored: ObjectMetadata, digest: [UInt8]?
+        _ key: ObjectKey, _ stored: ObjectMetadata?, _ digest: [UInt8], _ attributes: [String: String]
     ) async throws -> AcceptedImage {
-        guard let digest else {
-            throw Problem(.internalError, "The store did not read the whole file.")
+        for _ in 0..<Self.attempts {
+            let owner = try await api.digests.owner(of: digest, claimedBy: key)
+            guard owner != key else { break }
+            let accepted = try await accept(owner, original: nil, attributes: attributes)
+            // Erased since it was found alive: the bytes that were sent after that are a new image.
+            guard accepted.record.state != .deleted else { continue }
+            try await originals.delete(key)
+            return accepted
         }
-        let owner = try await api.digests.owner(of: digest, claimedBy: upload.key)
-        if owner != upload.key {
-            try await originals.delete(upload.key)
-            return try await accept(owner, original: nil, attributes: attributes(digest, upload.filename))
-        }
-        return try await accept(upload.key, original: stored, attributes: attributes(digest, upload.filename))
+        return try await accept(key, original: stored, attributes: attributes)
     }
 
-    /// Begins to process what was stored under a key, where whoever stored it may not have come that far.
-    func resume(_ key: ObjectKey, filename: String?) async throws -> AcceptedImage {
+    /// The same for what may have been sent before under the same idempotency key, and may be sent by others right now.
+    ///
+    /// - Parameter stored: nil where something was there already.
+    /// - Throws: ``Problem`` with codes `key-reused`, `erased`, `unavailable`.
+    private func settleRepeatable(
+        _ key: ObjectKey, _ stored: ObjectMetadata?, _ digest: [UInt8], _ attributes: [String: String]
+    ) async throws -> AcceptedImage {
+        let text = DigestIndex.text(digest)
+        var decision = try await api.keys.decision(for: key)
+        if decision == nil {
+            if stored == nil { try await check(key, has: digest) }
+            let owner = try await api.digests.owner(of: digest, claimedBy: key)
+            decision = try await api.keys.decide(KeyNotes.Decision(owner: owner, digest: text), for: key)
+        }
+        guard let decision, decision.digest == text else {
+            if stored != nil { try await originals.delete(key) }
+            throw Self.reused
+        }
+        let accepted = try await accept(
+            decision.owner, original: decision.owner == key ? stored : nil, attributes: attributes)
+        let isErased = accepted.record.state == .deleted
+        if decision.owner != key || isErased && stored != nil { try await originals.delete(key) }
+        guard !isErased else {
+            throw Problem(.erased, "What was sent under this idempotency key has been erased since.")
+        }
+        return accepted
+    }
+
+    /// - Throws: ``Problem`` with code `key-reused` where something else is stored under the key; `unavailable` where it has just
+    ///   been removed, because somebody else who sent the same was answered with another image.
+    private func check(_ key: ObjectKey, has digest: [UInt8]) async throws {
+        do {
+            guard try await stored(under: key).digest == digest else { throw Self.reused }
+        } catch let error as StoreError where error.code == .notFound {
+            guard try await api.keys.decision(for: key) == nil else { return }
+            throw Problem(.unavailable, "The same is being sent by somebody else. Send it again.", retryAfter: 1)
+        }
+    }
+
+    private func stored(under key: ObjectKey) async throws -> (metadata: ObjectMetadata, digest: [UInt8]) {
         let object = try await originals.get(key)
         let file = IncomingFile(object.body, expecting: IncomingFile.Expectation(maximumBytes: .max))
         try await file.drain()
-        return try await accept(key, original: object.metadata, attributes: attributes(file.digest ?? [], filename))
+        return (object.metadata, file.digest ?? [])
+    }
+
+    /// Begins to process what was stored under a key, where whoever stored it may not have come that far.
+    func resume(_ key: ObjectKey, filename: String?) async throws {
+        let (metadata, digest) = try await stored(under: key)
+        _ = try await accept(key, original: metadata, attributes: attributes(digest, filename))
     }
 
     private func attributes(_ digest: [UInt8], _ filename: String?) -> [String: String] {
@@ -63,28 +118,15 @@ struct UploadReceiver: Sendable {
         return attributes
     }
 
-    private func isErased(_ key: ObjectKey) async throws -> Bool {
-        try await api.processor.records.record(AssetID(original: key))?.value.state == .deleted
-    }
-
-    /// What is stored under the key, if it is what is sent now.
-    ///
-    /// - Throws: ``Problem`` with code `key-reused`.
-    private func existing(_ key: ObjectKey, like file: IncomingFile) async throws -> ObjectMetadata {
-        try await file.drain()
-        let object = try await originals.get(key)
-        let there = IncomingFile(object.body, expecting: IncomingFile.Expectation(maximumBytes: .max))
-        try await there.drain()
-        guard there.digest == file.digest else {
-            throw Problem(.keyReused, "This idempotency key was used with another body. Take a new one.")
-        }
-        return object.metadata
+    private static var reused: Problem {
+        Problem(.keyReused, "This idempotency key was used with another body. Take a new one.")
     }
 
     /// Writes down that an original is to be processed, and begins it, unless that has been done.
     ///
     /// - Parameter original: nil where it was there before this upload.
-    func accept(
+    /// - Returns: with a record that says so where the image is erased.
+    private func accept(
         _ key: ObjectKey, original: ObjectMetadata?, attributes: [String: String]
     ) async throws -> AcceptedImage {
         let records = api.processor.records

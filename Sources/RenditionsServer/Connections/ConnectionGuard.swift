@@ -31,7 +31,7 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         if context.channel.isActive { open(context) }
     }
 
-    package func handlerRemoved(context: ChannelHandlerContext) { stopTimer() }
+    package func handlerRemoved(context: ChannelHandlerContext) { letGo() }
 
     package func channelActive(context: ChannelHandlerContext) {
         open(context)
@@ -39,8 +39,14 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     package func channelInactive(context: ChannelHandlerContext) {
-        stopTimer()
+        letGo()
         context.fireChannelInactive()
+    }
+
+    /// Of what holds this handler: it would hold itself.
+    private func letGo() {
+        stopTimer()
+        body = nil
     }
 
     private func open(_ context: ChannelHandlerContext) {

@@ -3,6 +3,7 @@ public import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOHTTPTypes
+internal import ServiceLifecycle
 
 /// HTTP/1.1 as Hummingbird speaks it, on connections that are held to their limits.
 struct GuardedHTTP1: ServerChildChannel {
@@ -31,7 +32,16 @@ struct GuardedHTTP1: ServerChildChannel {
         }
     }
 
-    func handle(value: Connection, logger: Logger) async { await value.http.handle(value: value.parts, logger: logger) }
+    func handle(value: Connection, logger: Logger) async {
+        let channel = value.channel
+        await withGracefulShutdownHandler {
+            await value.http.handle(value: value.parts, logger: logger)
+        } onGracefulShutdown: {
+            // The server says so, too, but to a connection that it accepts at that moment before there is anybody in its
+            // pipeline who would hear it.
+            channel.eventLoop.execute { channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+        }
+    }
 
     /// The responder, with bodies that are read as they are taken.
     private func answer(_ bodies: IncomingBodies) -> HTTPChannelHandler.Responder {

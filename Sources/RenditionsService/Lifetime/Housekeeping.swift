@@ -66,7 +66,9 @@ struct Housekeeping: Service {
                 tell("Temporary files were removed.", report.removedFiles, ["store": "\(name)"])
             }
         }
-        await attempt("Pending images can't be taken up.") { _ = try await api.takeUp() }
+        await attempt("Images that wait can't be taken up.") {
+            tell("Images that waited were taken up.", try await api.takeUp())
+        }
         await attempt("Expired upload links can't be removed.") {
             tell("Expired upload links were removed.", try await api.tidy())
         }

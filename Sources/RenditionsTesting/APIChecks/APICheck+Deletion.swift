@@ -19,6 +19,13 @@ extension APICheck {
             // Doing it again changes nothing.
             try await trial.send(.delete, path, [.prefer: "wait=600"]).expect(.noContent)
         },
+        APICheck("deletion-under-a-condition") { trial in
+            let path = try await trial.path("self", of: trial.uploaded(trial.image()))
+            let tag = try await trial.send(.get, path).head.headerFields[.eTag] ?? ""
+            try await trial.send(.delete, path, [.ifMatch: "\"other\""]).expect(Problem.Code.preconditionFailed)
+            try await trial.send(.get, path).expect(.ok)
+            try await trial.send(.delete, path, [.ifMatch: tag, .prefer: "wait=600"]).expect(.noContent)
+        },
         APICheck("deletion-is-accepted") { trial in
             let path = try await trial.path("self", of: trial.uploaded(trial.image()))
             let reply = try await trial.send(.delete, path)
@@ -57,6 +64,13 @@ extension APICheck {
             }
             let image = try JSONValue(json: Array(last.utf8.prefix { $0 != UInt8(ascii: "\n") }))
             try expect(image["state"] == "ready", "The image must be ready at the end.")
+        },
+        APICheck("progress-is-not-told-twice") { trial in
+            let path = try await trial.path("events", of: trial.uploaded(trial.image()))
+            let reply = try await trial.send(.get, path)
+            let text = String(decoding: reply.body.readableBytesView, as: UTF8.self)
+            try expect(text.contains("id: done\nevent: done"), "The last event must have an ID: \(text)")
+            try await trial.send(.get, path, [HTTPField.Name("Last-Event-ID")!: "done"]).expect(.noContent)
         },
         APICheck("progress-of-what-is-over") { trial in
             let path = try await trial.path("events", of: trial.uploaded(trial.image()))

@@ -57,6 +57,21 @@ extension APICheck {
             _ = try await trial.uploaded(trial.image(), fields)
             try await trial.send(.post, "/images", fields, body: trial.image()).expect(Problem.Code.keyReused)
         },
+        APICheck("idempotency-key-of-a-duplicate") { trial in
+            let bytes = trial.image()
+            let first = try await trial.uploaded(bytes)
+            let fields: HTTPFields = [.idempotencyKey: "\"\(UInt64.random(in: 0 ... .max))\""]
+            let ids = try await withThrowingTaskGroup(of: JSONValue?.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await trial.send(.post, "/images", fields, body: bytes).json["id"] }
+                }
+                return try await group.reduce(into: Set<JSONValue?>()) { $0.insert($1) }
+            }
+            try expect(ids == [first["id"]], "What is there already must be answered with, whatever the key.")
+            try await trial.send(.post, "/images", fields, body: trial.image()).expect(Problem.Code.keyReused)
+            try await trial.send(.delete, trial.path("self", of: first), [.prefer: "wait=600"]).expect(.noContent)
+            try await trial.send(.post, "/images", fields, body: bytes).expect(Problem.Code.erased)
+        },
         APICheck("digest-is-checked") { trial in
             let wrong = ":" + String(repeating: "A", count: 43) + "=:"
             let fields: HTTPFields = [.contentDigest: "sha-256=\(wrong)"]

@@ -18,6 +18,20 @@ struct ConnectionGuardTests {
         #expect(try it.written().isEmpty)
     }
 
+    @Test("Nothing of a connection is kept when it is over", arguments: [true, false])
+    func letting(whole: Bool) throws {
+        weak var handler: ConnectionGuard?
+        do {
+            let it = try GuardedChannel()
+            handler = try it.channel.pipeline.syncOperations.handler(type: ConnectionGuard.self)
+            try it.receive(.post, [.contentLength: "10"], whole: whole)
+            #expect(it.bodies.next() != nil)
+            try it.channel.close().wait()
+            it.loop.run()
+        }
+        #expect(handler == nil)
+    }
+
     @Test("Requests are passed on, and so are the answers")
     func passing() throws {
         let it = try GuardedChannel()

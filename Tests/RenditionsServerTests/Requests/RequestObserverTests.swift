@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import InMemoryTracing
 import Logging
@@ -69,6 +70,28 @@ struct RequestObserverTests {
         #expect(text.value("renditions_http_response_bytes_total", ["route": "uploadImages"]) == 1)
         #expect(text.value("renditions_http_requests_in_progress", ["lane": "uploads"]) == 0)
         #expect(text.value("renditions_http_requests_waiting", ["lane": "uploads"]) == 0)
+    }
+
+    @Test("The page of metrics names each with its kind and dimensions")
+    func document() async throws {
+        _ = try await send("POST /images HTTP/1.1", to: receiving, body: "hello")
+        let kinds = ["histogram": "timer", "counter": "counter", "gauge": "meter"]
+        let text = ExpositionText(registry.text)
+        var told: [String: String] = [:]
+        for (name, type) in text.types where name.hasPrefix("renditions_http_") {
+            let labels = text.samples.filter { $0.name.hasPrefix(name) }.flatMap(\.labels.keys).filter { $0 != "le" }
+            let plain = name.replacing(/_(seconds|total)$/, with: "")
+            told[plain] = ([kinds[type] ?? type] + Set(labels).sorted()).joined(separator: " ")
+        }
+        let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+        let page = try String(contentsOfFile: parts.joined(separator: "/") + "/Docs/Observability.md", encoding: .utf8)
+        var listed: [String: String] = [:]
+        for row in page.split(separator: "\n") where row.hasPrefix("| `renditions_http_") {
+            let cells = row.split(separator: "|").map { $0.filter { $0 != "`" && $0 != " " } }
+            listed[cells[0]] = ([cells[1]] + cells[2].split(separator: ",").map(String.init).sorted()).joined(
+                separator: " ")
+        }
+        #expect(told == listed)
     }
 
     @Test("A request is a span of the trace that it comes with, and what is done for it lies in that")

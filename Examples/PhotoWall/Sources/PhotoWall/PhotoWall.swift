@@ -1,10 +1,12 @@
 import Hummingbird
+import Logging
 import Renditions
 import RenditionsAPI
 import RenditionsFileSystem
 import RenditionsServer
 import RenditionsTasks
 import RenditionsVips
+import ServiceLifecycle
 
 /// A small service with pages of its own, which takes photographs through the image API under `/media`.
 public struct PhotoWall: Sendable {
@@ -43,12 +45,21 @@ public struct PhotoWall: Sendable {
         return router
     }
 
-    /// The service, which carries out the workflows as well.
     public func application(port: Int) -> some ApplicationProtocol {
         Application(
             router: router, server: .guardedHTTP1(),
-            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
-            services: [BackgroundWork(run: { try await runner.run() }, shutdown: { await runner.shutdown() })])
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)))
+    }
+
+    /// Carries out the workflows.
+    public var work: some Service { BackgroundWork(run: runner.run, shutdown: runner.shutdown) }
+
+    /// Serves until the process is told to end. What ends last is named first.
+    public func run(port: Int) async throws {
+        let group = ServiceGroup(
+            services: [work, application(port: port), ImageUpkeep(api)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "photo-wall"))
+        try await group.run()
     }
 
     private func page() async throws -> String {

@@ -15,7 +15,9 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let wall = try PhotoWall(folder: folder)
         let photograph = PNGWriter.encode(TestImage.gradient(PixelSize(width: 640, height: 480)))
-        // The application carries out the workflows as well, so an upload can be waited for.
+        // Somebody has to carry the workflows out, so that an upload can be waited for.
+        let work = Task { try await wall.work.run() }
+        defer { work.cancel() }
         try await wall.application(port: 0).test(.live) { client in
             let prefer: HTTPFields = [HTTPField.Name("Prefer")!: "wait=30"]
             let sent = try await client.execute(
