@@ -26,7 +26,7 @@ extension RouteDescription {
     static let problemsOfAccess: [Problem.Code] = [.unauthorized, .forbidden, .switchedOff]
     /// What may be answered to anything.
     static let problemsOfAll: [Problem.Code] = [
-        .invalidRequest, .timedOut, .pathTooLong, .tooManyRequests, .headersTooLarge, .internalError, .unavailable,
+        .invalidRequest, .timedOut, .pathTooLong, .headersTooLarge, .internalError, .unavailable,
     ]
 }
 

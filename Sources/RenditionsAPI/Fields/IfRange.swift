@@ -2,7 +2,7 @@ package import Renditions
 
 /// What has to be true for a range to be answered with a part (RFC 9110, section 13.1.5).
 package struct IfRange: Sendable, Hashable {
-    /// Nil for a date, which matches nothing here because no dates of objects are sent, and for what is malformed.
+    /// Nil for a date, by which no part is given here because dates are too coarse to be sure, and for what is malformed.
     private let tag: HTTPEntityTag?
 
     package init(parsing text: String) { tag = HTTPEntityTag(parsing: text) }

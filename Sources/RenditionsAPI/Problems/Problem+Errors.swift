@@ -12,7 +12,7 @@ extension Problem {
             self.init(.tooLarge, "The request asks for more than one execution can be told.")
         case is CancellationError:
             self.init(.unavailable, "The request was given up. Send it again.", retryAfter: 1)
-        default: self.init(.internalError, "Something went wrong that has no code of its own. It was logged.")
+        default: self.init(.internalError, "Something went wrong that has no code of its own.")
         }
     }
 
@@ -24,7 +24,7 @@ extension Problem {
         case .preconditionFailed: self.init(.preconditionFailed, "It has changed meanwhile. Read it again.")
         case .tooLarge: self.init(.tooLarge, "It is larger than what is kept here.")
         case .unavailable, .timedOut, .storageFull: self = .unavailable
-        default: self.init(.internalError, "A store could not do what it was asked for. It was logged.")
+        default: self.init(.internalError, "A store could not do what it was asked for.")
         }
     }
 

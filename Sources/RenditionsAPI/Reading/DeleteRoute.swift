@@ -11,7 +11,7 @@ struct DeleteRoute: Sendable {
         guard let found = try await api.processor.records.record(id) else { throw Problem.noImage }
         let record = found.value
         if head.headerFields[.ifMatch] != nil {
-            _ = try Conditions(head).isUnchanged(ImageRoute.tag(of: found.revision))
+            _ = try Conditions(head).isUnchanged(api.tag(of: found.revision))
         }
         if record.state == .deleted, record.erasure?.completed != nil { return .empty(.noContent) }
         // First of all, so that the same bytes that come from now on are a new image.

@@ -5,7 +5,7 @@ internal import Synchronization
 /// records.
 ///
 /// What is remembered is at worst as old as its lifetime: for so long a rendition of a replaced original may still be
-/// served, as any cache between may do. It holds no bytes; those of an erased image are gone when they are gone.
+/// served, as any cache between may do. It holds no bytes.
 final class RenditionCache: Sendable {
     struct Name: Hashable {
         var id: AssetID

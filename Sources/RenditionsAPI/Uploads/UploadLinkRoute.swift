@@ -79,6 +79,8 @@ struct UploadLinkRoute: Sendable {
         } catch let error as StoreError where error.code == .preconditionFailed {
             // Whoever was first may have ended before the work was begun.
             try await receiver.resume(note.key, filename: note.filename)
+            note.isUsed = true
+            try await note.write(token, in: api.notes)
             throw Self.used
         }
     }

@@ -60,7 +60,11 @@ package struct DrainTrial {
                 FileHandle.standardOutput.write(Data("\(round + 1) rounds; \(ledger.entries.count) uploads\n".utf8))
             }
         }
-        try sabotage()
+        if let sabotage = options.sabotage {
+            // What is still to be made would be made all the same.
+            try await checkEverything()
+            try destroy(sabotage)
+        }
         try await checkEverything()
         let seconds = Int((ContinuousClock.now - begin) / .seconds(1))
         let entries = ledger.entries
@@ -151,8 +155,7 @@ package struct DrainTrial {
             }
     }
 
-    private func sabotage() throws {
-        guard let sabotage = options.sabotage else { return }
+    private func destroy(_ sabotage: Sabotage) throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: scratch.data)
         for name in names where name.hasPrefix(sabotage.rawValue) {
             try FileManager.default.removeItem(atPath: scratch.data + "/" + name)
