@@ -60,6 +60,19 @@ import Testing
         #expect(try await service.api.takeUp() == 0)
     }
 
+    /// The records are gone, and the runner still knows that everything was done.
+    @Test func whatWasLostIsMadeAgain() async throws {
+        let service = try MemoryService()
+        let fields: HTTPFields = [HTTPField.Name("Idempotency-Key")!: "\"a\""]
+        let first = try await upload(service.api, Self.image, fields)
+        let id = try AssetID(#require(first.1["id"]?.stringValue))
+        try await service.settled(id)
+        try await service.records.delete(id)
+        let again = try await upload(service.api, Self.image, fields)
+        #expect(again.1["id"] == first.1["id"])
+        try await service.settled(id)
+    }
+
     @Test func whatIsRefusedLeavesNothing() async throws {
         let service = try MemoryService()
         let wrong = "sha-256=:" + String(repeating: "A", count: 43) + "=:"

@@ -113,6 +113,8 @@ public struct Ingestor: Sendable {
             return true
         }
         guard record.state != .deleted else { return record.generation < request.generation }
+        // No execution leaves it so: what it wrote was lost, and somebody has written down anew that there is work.
+        guard record.state != .pending, record.state != .processing else { return true }
         return record.original.entityTag != request.original.entityTag
     }
 
