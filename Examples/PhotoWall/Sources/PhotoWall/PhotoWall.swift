@@ -16,9 +16,11 @@ public struct PhotoWall: Sendable {
 
     /// - Parameter folder: where everything is kept.
     public init(folder: String) throws {
+        // The stores make the folder where there is none.
+        let originals = try FileObjectStore(root: folder + "/originals")
         records = try SQLiteMetadataStore(path: folder + "/records.sqlite")
         let processor = try ImageProcessor(
-            originals: try FileObjectStore(root: folder + "/originals"),
+            originals: originals,
             renditions: try FileObjectStore(root: folder + "/renditions"), records: records,
             engine: try VipsEngine(), recipe: .wall)
         let progress = ProgressBoard()
