@@ -26,7 +26,7 @@ extension ImageAPI {
         public var redirectSeconds: Int
         /// What is accepted, by its bytes. Default ``ImageFormat/defaultAllowed``; the engine must read it too.
         public var allowedFormats: Set<ImageFormat>
-        /// Who may follow the progress of images at once. Default 256.
+        /// Clients that may follow the progress of images, or wait for it with `Prefer: wait=`, at once. Default 256.
         public var maximumFollowers: Int
         /// How long a part may take to answer before it counts as out of reach, in seconds. Default 2.
         public var readinessSeconds: Int
@@ -35,7 +35,8 @@ extension ImageAPI {
         public var renditionMemoryMilliseconds: Int
         /// Bytes of renditions that are kept in memory, of each at most a 64th of it. Default 32 MiB.
         public var renditionMemoryBytes: Int
-        /// Sites whose pages may send what changes something, such as `https://example.com`. Default none but the API's own.
+        /// Sites whose pages may send what changes something, and read every answer, such as `https://example.com`. Default none
+        /// but the API's own.
         public var allowedOrigins: Set<String>
 
         public init(

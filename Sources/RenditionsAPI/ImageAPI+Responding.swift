@@ -14,11 +14,14 @@ extension ImageAPI {
         } catch {
             let problem = Problem(error)
             if problem.code == .internalError {
-                logger.debug("A request could not be served.", metadata: ["error": "\(error)"])
+                // The text may hold keys and names, and is not for everybody who reads logs.
+                logger.error("A request could not be served.", metadata: ["kind": "\(Self.kind(of: error))"])
+                logger.debug("That was:", metadata: ["error": "\(error)"])
             }
             response = APIResponse(problem)
         }
         if request.head.method == .head { response.body = ObjectBody([UInt8]()) }
+        sharing.share(&response.head, with: request.head)
         return response
     }
 
@@ -32,7 +35,7 @@ extension ImageAPI {
         switch match.route {
         case .health: return .json(["status": "alive"])
         case .ready: return await ReadinessCheck(api: self).answer()
-        case .description: return .json(OpenAPIDocument(self).json, fields: [.cacheControl: "public, max-age=300"])
+        case .description: return description
         case .uploadImages: return try await UploadRoute(api: self, principal: principal).answer(request)
         case .createUploadLink: return try await UploadLinkRoute(api: self).create(request)
         case .useUploadLink:
@@ -48,8 +51,19 @@ extension ImageAPI {
         }
     }
 
-    /// What may be done with a path. Pages of other sites are not told more than anyone.
+    private static func kind(of error: any Error) -> String {
+        switch error {
+        case let error as StoreError: "StoreError.\(error.code)"
+        case let error as WorkflowError: "WorkflowError.\(error.code)"
+        case let error as RenderError: "RenderError.\(error.code)"
+        default: "\(type(of: error))"
+        }
+    }
+
+    /// What may be done with a path.
     private func options(_ head: HTTPRequest) throws -> APIResponse {
+        // Of the whole server (RFC 9110, section 9.3.7).
+        guard head.path != "*" else { return .empty(.noContent) }
         var asked = head
         // A method that no path is for has the router name those that it is for.
         asked.method = .trace

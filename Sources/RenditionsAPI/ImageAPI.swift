@@ -1,3 +1,4 @@
+internal import HTTPTypes
 public import Logging
 public import Renditions
 public import RenditionsTasks
@@ -18,10 +19,13 @@ public struct ImageAPI: Sendable {
     public let uploadLinks: (any ObjectLinks)?
     /// Makes links to the store of renditions, to which readers are sent; nil where the API gives the bytes itself.
     public let renditionLinks: (any ObjectLinks)?
-    /// Speaks of errors that have no code of their own, at `debug`.
+    /// Speaks of errors that have no code of their own: of their kind at `error`, with their text at `debug`.
     public let logger: Logger
 
     let gate: AccessGate
+    let sharing: OriginSharing
+    /// The answer with the OpenAPI document.
+    let description: APIResponse
     let router: Router
     let links: Links
     let state: APIState
@@ -49,6 +53,10 @@ public struct ImageAPI: Sendable {
         self.renditionLinks = renditionLinks
         self.logger = logger
         gate = AccessGate(access, authorizer: authorizer, allowedOrigins: allowed)
+        sharing = OriginSharing(allowedOrigins: configuration.allowedOrigins)
+        description = .json(
+            OpenAPIDocument(access: access, configuration: configuration).json,
+            fields: [.cacheControl: "public, max-age=300"])
         router = Router(basePath: configuration.basePath)
         links = Links(configuration)
         state = APIState(

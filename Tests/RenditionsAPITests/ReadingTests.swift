@@ -22,6 +22,13 @@ import Foundation
         #expect(reply.head.headerFields[.location] == "https://store.example/signed?seconds=600")
         #expect(reply.head.headerFields[.cacheControl] == "private, max-age=300")
         #expect(service.renditions.calls.isEmpty)
+        // Who has it is not sent there, and links are for GET alone.
+        let tag = try #require(reply.head.headerFields[.eTag])
+        let known = try await service.send(.get, "/images/\(id)/renditions/small", [.ifNoneMatch: tag])
+        #expect(known.head.status == .notModified)
+        let head = try await service.send(.head, "/images/\(id)/renditions/small")
+        #expect(head.head.status == .ok)
+        #expect(head.head.headerFields[.eTag] == tag)
 
         let link = try await service.send(.post, "/uploads", body: Array(#"{"bytes": 1000}"#.utf8))
         #expect(link.head.status == .created)
@@ -91,6 +98,54 @@ import Foundation
         #expect(!String(decoding: events.body.readableBytesView, as: UTF8.self).contains("event: done"))
         #expect(try await service.send(.get, "/ready").head.status == .serviceUnavailable)
         hold.begin()
+    }
+
+    /// However many ask, and also where a part heeds no cancellation.
+    @Test func aPartThatDoesNotAnswerIsOutOfReach() async throws {
+        var configuration = APICheck.configuration
+        configuration.readinessSeconds = 0
+        let hold = DrainSignal()
+        let asked = Gauge()
+        let service = try MemoryService(configuration: configuration) { inner in
+            HeldObjectStore(inner) { _ in
+                asked.add(1)
+                // Not cancelled with whoever waits for it.
+                await Task { await hold.wait() }.value
+            }
+        }
+        let replies = try await withThrowingTaskGroup(of: APIReply.self) { group in
+            for _ in 0..<50 { group.addTask { try await service.send(.get, "/ready") } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        for reply in replies {
+            #expect(reply.head.status == .serviceUnavailable)
+            let checks = try JSONValue(json: Array(reply.body.readableBytesView))["checks"]
+            #expect(checks?["originals"] == "out-of-reach")
+        }
+        #expect(asked.total < 50)
+        hold.begin()
+    }
+
+    /// Not of what is only looked at.
+    @Test func theNumberOfRenditionsIsTold() async throws {
+        // What happens before somebody follows is not told.
+        for width in 40..<240 {
+            let hold = DrainSignal()
+            let service = try MemoryService { inner in
+                HeldObjectStore(inner) { options in if !options.headOnly { await hold.wait() } }
+            }
+            let image = PNGWriter.encode(TestImage.gradient(PixelSize(width: width, height: 30)))
+            let sent = try await service.send(.post, "/images", body: image)
+            let id = try #require(try JSONValue(json: Array(sent.body.readableBytesView))["id"]?.stringValue)
+            async let followed = service.send(.get, "/images/\(id)/events")
+            for _ in 0..<100 { await Task.yield() }
+            hold.begin()
+            let events = String(decoding: try await followed.body.readableBytesView, as: UTF8.self)
+            guard events.contains("event: planned") else { continue }
+            #expect(events.contains("event: planned\ndata: {\"renditions\":\(APICheck.recipe.renditions.count)}"))
+            return
+        }
+        Issue.record("No plan was told of.")
     }
 
     /// What takes credentials is kept by nobody but who has them.

@@ -137,4 +137,71 @@ import Testing
         #expect(!reply.1.json.contains("tenant"))
         #expect(try await upload(service.api).0 == 202)
     }
+
+    /// Two files, of which each would be accepted.
+    private static func form() -> (fields: HTTPFields, bytes: [UInt8]) {
+        let files = [image, PNGWriter.encode(TestImage.gradient(PixelSize(width: 41, height: 30)))]
+        var bytes: [UInt8] = []
+        for (number, file) in files.enumerated() {
+            let header = "Content-Disposition: form-data; name=\"f\"; filename=\"\(number).png\""
+            bytes += Array("--b\r\n\(header)\r\n\r\n".utf8) + file + Array("\r\n".utf8)
+        }
+        return ([.contentType: "multipart/form-data; boundary=b"], bytes + Array("--b--\r\n".utf8))
+    }
+
+    /// What is wrong with a form is often seen at its end.
+    @Test(arguments: [nil, "\"a\""])
+    func ofAFormThatIsWrongNothingIsKept(key: String?) async throws {
+        let service = try MemoryService()
+        var (fields, bytes) = Self.form()
+        if let key { fields[.idempotencyKey] = key }
+        #expect(try await upload(service.api, Array(bytes.dropLast(8)), fields).0 == 400)
+        var wrong = fields
+        wrong[.contentDigest] = "sha-256=:" + String(repeating: "A", count: 43) + "=:"
+        #expect(try await upload(service.api, bytes, wrong).1["code"] == "digest-mismatch")
+        #expect(try await service.originalKeys() == [])
+        #expect(try await service.records.page(RecordRequest()).records.isEmpty)
+        // The same under the same key is as good as new.
+        #expect(try await upload(service.api, bytes, fields).0 == 202)
+        #expect(try await service.originalKeys().count == 2)
+    }
+
+    @Test func whatAStoreFailsToTakeOfAFormIsNotKeptInPart() async throws {
+        let error = StoreError(.unavailable, "not now")
+        let service = try MemoryService { FaultyObjectStore($0, faults: [.calls([2], of: .put, throwing: error)]) }
+        let (fields, bytes) = Self.form()
+        #expect(try await upload(service.api, bytes, fields).0 == 503)
+        #expect(try await service.originalKeys() == [])
+        #expect(try await upload(service.api, bytes, fields).0 == 202)
+    }
+
+    private func link(_ service: MemoryService) async throws -> String {
+        let reply = try await service.send(.post, "/uploads")
+        let url = try JSONValue(json: Array(reply.body.readableBytesView))["upload"]?["url"]?.stringValue
+        return try #require(url)
+    }
+
+    /// Its place is free again at once.
+    @Test func aLinkWhoseFileWasADuplicateIsUsed() async throws {
+        let service = try MemoryService()
+        let image = try await service.uploaded()
+        let url = try await link(service)
+        let sent = try await service.send(.put, url, [.prefer: "wait=600"], body: Self.image)
+        #expect(sent.head.status == .ok)
+        #expect(try JSONValue(json: Array(sent.body.readableBytesView))["id"] == image["id"])
+        let other = PNGWriter.encode(TestImage.gradient(PixelSize(width: 42, height: 30)))
+        #expect(try await service.send(.put, url, body: other).head.status == .preconditionFailed)
+        #expect(try await service.originalKeys().count == 1)
+    }
+
+    /// The process that took the file ended before the work was begun.
+    @Test func whatALinkHasTakenIsTakenUp() async throws {
+        let error = StoreError(.unavailable, "not now")
+        let service = try MemoryService { FaultyObjectStore($0, faults: [.calls([1], of: .get, throwing: error)]) }
+        let url = try await link(service)
+        #expect(try await service.send(.put, url, body: Self.image).head.status == .serviceUnavailable)
+        #expect(try await service.send(.put, url, body: Self.image).head.status == .preconditionFailed)
+        let key = try #require(try await service.originalKeys().first)
+        try await service.settled(AssetID(original: key))
+    }
 }

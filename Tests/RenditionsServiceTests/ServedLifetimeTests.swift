@@ -66,6 +66,19 @@ import Testing
         }
     }
 
+    @Test func callsOfTheStoresAreCounted() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await ServerProgram.serving(in: folder("data"))
+        let reply = try await server.client.send(
+            Self.request(.post, "/images", [HTTPField.Name("Prefer")!: "wait=60"], body: Self.photograph))
+        #expect(reply.head.status == .ok)
+        let metrics = String(buffer: try await server.client.send(Self.request(.get, "/metrics")).body)
+        for store in ["originals", "renditions", "notes"] {
+            #expect(metrics.contains("renditions_object_store_bytes_put_total{store=\"\(store)\"}"))
+        }
+        #expect(metrics.contains("store=\"records\""))
+    }
+
     @Test func aPortThatIsTakenIsNamed() async throws {
         let folder = try TemporaryFolder()
         let first = try await ServerProgram.serving(in: folder("first"))

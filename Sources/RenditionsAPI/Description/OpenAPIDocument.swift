@@ -7,11 +7,6 @@ struct OpenAPIDocument: Sendable {
     let access: AccessPolicy
     let configuration: ImageAPI.Configuration
 
-    init(_ api: ImageAPI) {
-        access = api.access
-        configuration = api.configuration
-    }
-
     var json: JSONValue {
         var paths = JSONObject()
         for route in APIRoute.allCases where paths[route.path] == nil {

@@ -5,12 +5,23 @@ package struct RequestPath: Sendable, Hashable {
     /// As it came; nil where there is no question mark.
     package let query: String?
 
-    /// - Parameter target: of the request, percent-encoded.
+    /// - Parameter target: of the request, percent-encoded; also with scheme and host before the path (RFC 9112, section
+    ///   3.2.2), of which nothing follows.
     package init(_ target: String) {
-        let parts = target.utf8.split(
+        let parts = Self.withoutHost(target).split(
             separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
         path = parts.first.map { String(Substring($0)) } ?? ""
         query = parts.count == 2 ? String(Substring(parts[1])) : nil
+    }
+
+    private static func withoutHost(_ target: String) -> Substring.UTF8View {
+        let lower = target.prefix(8).lowercased()
+        guard let scheme = ["http://", "https://"].first(where: lower.hasPrefix) else { return target[...].utf8 }
+        let rest = target.utf8.dropFirst(scheme.utf8.count)
+        guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }) else {
+            return "/"[...].utf8
+        }
+        return rest[end...]
     }
 
     /// What is between the slashes, each decoded once. An empty one stays: `/images/` has two.

@@ -39,8 +39,6 @@ extension Problem {
         case rangeNotSatisfiable = "range-not-satisfiable"
         /// The idempotency key was used with another body.
         case keyReused = "key-reused"
-        /// More requests than one may send.
-        case tooManyRequests = "too-many-requests"
         case headersTooLarge = "headers-too-large"
         case internalError = "internal"
         /// More work than can be taken on, or a part of the service is out of reach. May pass.
@@ -62,7 +60,6 @@ extension Problem {
             case .unsupportedFormat: .unsupportedMediaType
             case .rangeNotSatisfiable: .rangeNotSatisfiable
             case .keyReused: .unprocessableContent
-            case .tooManyRequests: .tooManyRequests
             case .headersTooLarge: .requestHeaderFieldsTooLarge
             case .internalError: .internalServerError
             case .unavailable: .serviceUnavailable
@@ -92,7 +89,6 @@ extension Problem {
             case .unsupportedFormat: "The format is not accepted"
             case .rangeNotSatisfiable: "The range is outside of the content"
             case .keyReused: "The idempotency key was used before"
-            case .tooManyRequests: "Too many requests"
             case .headersTooLarge: "The header fields are too large"
             case .internalError: "Something went wrong"
             case .unavailable: "Not available right now"

@@ -47,7 +47,7 @@ struct ProgressFollower: Sendable {
             if let progress = api.progress {
                 group.addTask {
                     for await event in progress.events(of: record.original.key) {
-                        if let event = Self.event(of: event) { output.yield(event.bytes) }
+                        if let event = self.event(of: event) { output.yield(event.bytes) }
                     }
                     return false
                 }
@@ -100,7 +100,7 @@ struct ProgressFollower: Sendable {
         return ServerSentEvent(id: "\(event.id)", name: "step", data: .object(data))
     }
 
-    private static func event(of event: ProcessingEvent) -> ServerSentEvent? {
+    private func event(of event: ProcessingEvent) -> ServerSentEvent? {
         switch event {
         case .stored(let rendition), .skipped(let rendition):
             ServerSentEvent(
@@ -110,10 +110,15 @@ struct ProgressFollower: Sendable {
                     "height": .integer(rendition.size.height), "bytes": .integer(rendition.bytes),
                 ])
         case .planned(let plan):
-            ServerSentEvent(
-                name: "planned", data: ["renditions": .integer(plan.branches.reduce(0) { $0 + $1.outputs.count })])
+            ServerSentEvent(name: "planned", data: ["renditions": .integer(renditions(of: plan))])
         case .fetched, .probed, .analyzed, .recorded: nil
         }
+    }
+
+    /// How many renditions a plan makes; it may have outputs beside them, which are only looked at.
+    private func renditions(of plan: RenderPlan) -> Int {
+        let names = Set(api.processor.recipe.renditions.map(\.name))
+        return plan.branches.reduce(0) { sum, branch in sum + branch.outputs.count { names.contains($0.name) } }
     }
 }
 

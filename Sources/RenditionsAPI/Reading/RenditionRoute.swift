@@ -22,12 +22,16 @@ struct RenditionRoute: Sendable {
     ) async throws -> APIResponse {
         let (rendition, current) = try await find(name)
         let caching = version == current ? api.versionedCacheControl : api.renditionCacheControl
-        if let links = api.renditionLinks {
+        // Links are signed for GET alone.
+        if let links = api.renditionLinks, head.method == .get {
+            var fields: HTTPFields = [.eTag: HTTPEntityTag(rendition.entityTag).fieldValue, .cacheControl: caching]
+            if try Conditions(head).isUnchanged(rendition.entityTag) { return .empty(.notModified, fields: fields) }
             let seconds = api.configuration.redirectSeconds
             let url = try await links.linkToGet(rendition.key, options: DownloadLinkOptions(seconds: seconds))
             // Who keeps the answer must not keep it longer than the link holds.
-            return .empty(
-                .temporaryRedirect, fields: [.location: url, .cacheControl: "private, max-age=\(seconds / 2)"])
+            fields[.cacheControl] = "private, max-age=\(seconds / 2)"
+            fields[.location] = url
+            return .empty(.temporaryRedirect, fields: fields)
         }
         return try await ObjectAnswer(
             store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,

@@ -44,7 +44,7 @@ extension ImageAPI {
     /// Nil where there is no note any more, or one that can't be understood and is not ours to remove.
     private func expiry(at place: ObjectKey) async throws -> Date? {
         do {
-            return try await UploadNote.read(at: place, in: notes)?.expires
+            return try await UploadNote.read(at: place, in: notes)?.note.expires
         } catch is DecodingError {
             return nil
         }

@@ -54,10 +54,15 @@ struct UploadLinkRoute: Sendable {
 
     /// Takes the file of a link.
     func use(_ token: String, _ request: APIRequest) async throws -> APIResponse {
-        guard (40...64).contains(token.utf8.count), var note = try await UploadNote.read(token, in: api.notes) else {
-            throw Problem(.notFound, "There is no such upload link.")
+        guard (40...64).contains(token.utf8.count),
+            let (note, tag) = try await UploadNote.read(token, in: api.notes)
+        else { throw Problem(.notFound, "There is no such upload link.") }
+        let receiver = UploadReceiver(api: api)
+        guard !note.isUsed else {
+            // Whoever used it may have ended before the work was begun.
+            try await receiver.resume(note.key, filename: note.filename)
+            throw Self.used
         }
-        guard !note.isUsed else { throw Self.used }
         guard api.processor.clock.now < note.expires else {
             throw Problem(.linkExpired, "This upload link can't be used any more. Ask for another.")
         }
@@ -67,20 +72,29 @@ struct UploadLinkRoute: Sendable {
             expectation: IncomingFile.Expectation(
                 maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
             filename: note.filename)
-        let receiver = UploadReceiver(api: api)
+        let accepted = try await receiver.accept(try await store(upload, note, of: token, tag))
+        request.isTaken()
+        let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
+        let answer = try await reply.answer(to: accepted)
+        return .json(
+            answer.document, status: answer.status, fields: [.location: api.links.image(accepted.record.id)])
+    }
+
+    /// Stores the file of a link that is taken for it first: where the file turns out to be a duplicate, its place is free
+    /// again, and the link is not. A file that is refused gives it back.
+    private func store(
+        _ upload: Upload, _ note: UploadNote, of token: String, _ tag: EntityTag
+    ) async throws -> StoredUpload {
         do {
-            let accepted = try await receiver.receive(upload)
-            note.isUsed = true
-            try await note.write(token, in: api.notes)
-            let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
-            let answer = try await reply.answer(to: accepted)
-            return .json(
-                answer.document, status: answer.status, fields: [.location: api.links.image(accepted.record.id)])
+            let taken = try await note.mark(isUsed: true, token, tag, in: api.notes)
+            do {
+                return try await UploadReceiver(api: api).store(upload)
+            } catch {
+                // Whoever sent it may have gone, and have cancelled all that is done for them.
+                _ = await Task { [api] in try? await note.mark(isUsed: false, token, taken, in: api.notes) }.value
+                throw error
+            }
         } catch let error as StoreError where error.code == .preconditionFailed {
-            // Whoever was first may have ended before the work was begun.
-            try await receiver.resume(note.key, filename: note.filename)
-            note.isUsed = true
-            try await note.write(token, in: api.notes)
             throw Self.used
         }
     }

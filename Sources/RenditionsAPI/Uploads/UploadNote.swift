@@ -27,24 +27,48 @@ struct UploadNote: Sendable, Codable {
 
     static let prefix = "upload-links/"
 
-    /// The note of a token; nil where there is none.
-    static func read(_ token: String, in notes: any ObjectStore) async throws -> UploadNote? {
+    /// The note of a token, with what its state is known by; nil where there is none.
+    static func read(
+        _ token: String, in notes: any ObjectStore
+    ) async throws -> (note: UploadNote, tag: EntityTag)? {
         try await read(at: try place(of: token), in: notes)
     }
 
-    static func read(at place: ObjectKey, in notes: any ObjectStore) async throws -> UploadNote? {
+    static func read(
+        at place: ObjectKey, in notes: any ObjectStore
+    ) async throws -> (note: UploadNote, tag: EntityTag)? {
         do {
             let object = try await notes.get(place)
             let text = try await object.body.collect(upTo: 16 << 10)
-            return try JSONDecoder().decode(UploadNote.self, from: Data(text.readableBytesView))
+            return (
+                try JSONDecoder().decode(UploadNote.self, from: Data(text.readableBytesView)), object.metadata.entityTag
+            )
         } catch let error as StoreError where error.code == .notFound {
             return nil
         }
     }
 
-    func write(_ token: String, in notes: any ObjectStore) async throws {
+    @discardableResult
+    func write(
+        _ token: String, in notes: any ObjectStore, mode: PutOptions.Mode = .create
+    ) async throws -> ObjectMetadata {
         let text = try JSONEncoder().encode(self)
-        _ = try await notes.put(
-            ObjectBody(text), at: try Self.place(of: token), options: PutOptions(contentType: "application/json"))
+        return try await notes.put(
+            ObjectBody(text), at: try Self.place(of: token),
+            options: PutOptions(mode: mode, contentType: "application/json"))
+    }
+
+    /// Writes down whether a file is taken under the link, unless somebody else has changed that.
+    ///
+    /// - Returns: what the note's state is known by then.
+    /// - Throws: `StoreError`, with code `preconditionFailed` where somebody else has.
+    func mark(
+        isUsed: Bool, _ token: String, _ tag: EntityTag, in notes: any ObjectStore
+    ) async throws -> EntityTag {
+        var note = self
+        note.isUsed = isUsed
+        // A store without conditions keeps the link to one file as far as creating that does.
+        let mode: PutOptions.Mode = notes.capabilities.contains(.replace) ? .replace(tag) : .overwrite
+        return try await note.write(token, in: notes, mode: mode).entityTag
     }
 }

@@ -9,38 +9,65 @@ struct UploadReceiver: Sendable {
     private static let attempts = 8
 
     private var originals: any ObjectStore { api.processor.originals }
+    private var backlog: Backlog { api.state.backlog }
 
     /// Once this returns, the file is stored and its workflow is begun.
     ///
+    /// - Throws: as ``store(_:)`` and ``accept(_:)``.
+    func receive(_ upload: Upload) async throws -> AcceptedImage { try await accept(store(upload)) }
+
+    /// Stores a file of which nobody hears yet. ``accept(_:)`` or ``discard(_:)`` is owed for it.
+    ///
     /// - Throws: ``Problem``, `StoreError`, `WorkflowError`. Nothing of the file is kept then, but for what a store that
     ///   stops answering may keep.
-    func receive(_ upload: Upload) async throws -> AcceptedImage {
-        let backlog = api.state.backlog
+    func store(_ upload: Upload) async throws -> StoredUpload {
         try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        do {
+            let file = IncomingFile(upload.body, expecting: upload.expectation)
+            let format = try await file.format(allowed: api.configuration.allowedFormats)
+            var stored: ObjectMetadata?
+            do {
+                stored = try await originals.put(
+                    file.body, at: upload.key, options: PutOptions(mode: .create, contentType: format.mediaType))
+            } catch let error as StoreError where error.code == .preconditionFailed && upload.mayBeRepeated {
+                try await file.drain()
+            }
+            guard let digest = file.digest else {
+                throw Problem(.internalError, "The store did not read the whole file.")
+            }
+            return StoredUpload(
+                key: upload.key, metadata: stored, digest: digest, filename: upload.filename,
+                mayBeRepeated: upload.mayBeRepeated)
+        } catch {
+            backlog.leave(hasBegun: false)
+            throw error
+        }
+    }
+
+    /// Finds out whether the file was there already, and has it processed.
+    ///
+    /// - Throws: ``Problem``, `StoreError`, `WorkflowError`.
+    func accept(_ upload: StoredUpload) async throws -> AcceptedImage {
         var hasBegun = false
         defer { backlog.leave(hasBegun: hasBegun) }
-        let file = IncomingFile(upload.body, expecting: upload.expectation)
-        let format = try await file.format(allowed: api.configuration.allowedFormats)
-        var stored: ObjectMetadata?
-        do {
-            stored = try await originals.put(
-                file.body, at: upload.key, options: PutOptions(mode: .create, contentType: format.mediaType))
-        } catch let error as StoreError where error.code == .preconditionFailed && upload.mayBeRepeated {
-            try await file.drain()
-        }
-        guard let digest = file.digest else {
-            throw Problem(.internalError, "The store did not read the whole file.")
-        }
-        let attributes = attributes(digest, upload.filename)
+        let attributes = attributes(upload.digest, upload.filename)
         var accepted =
             if upload.mayBeRepeated {
-                try await settleRepeatable(upload.key, stored, digest, attributes)
+                try await settleRepeatable(upload.key, upload.metadata, upload.digest, attributes)
             } else {
-                try await settle(upload.key, stored, digest, attributes)
+                try await settle(upload.key, upload.metadata, upload.digest, attributes)
             }
         accepted.isRepeatable = upload.mayBeRepeated
         hasBegun = accepted.execution != nil
         return accepted
+    }
+
+    /// Removes a file that nobody is to hear of, unless it was there before.
+    func discard(_ upload: StoredUpload) async {
+        backlog.leave(hasBegun: false)
+        guard upload.metadata != nil else { return }
+        // Whoever sent it may have gone, and have cancelled all that is done for them.
+        await Task { [originals] in try? await originals.delete(upload.key) }.value
     }
 
     /// Finds out whose the bytes are, and has them processed. The copy that was sent goes only once another one is accepted in
@@ -106,10 +133,16 @@ struct UploadReceiver: Sendable {
         return (object.metadata, file.digest ?? [])
     }
 
-    /// Begins to process what was stored under a key, where whoever stored it may not have come that far.
+    /// Begins to process what was stored under a key, where whoever stored it has not come that far.
     func resume(_ key: ObjectKey, filename: String?) async throws {
-        let (metadata, digest) = try await stored(under: key)
-        _ = try await accept(key, original: metadata, attributes: attributes(digest, filename))
+        let record = try await api.processor.records.record(AssetID(original: key))?.value
+        guard record.map({ [.pending, .processing].contains($0.state) }) ?? true else { return }
+        do {
+            let (metadata, digest) = try await stored(under: key)
+            _ = try await settle(key, metadata, digest, attributes(digest, filename))
+        } catch let error as StoreError where error.code == .notFound {
+            // It was a duplicate of another.
+        }
     }
 
     private func attributes(_ digest: [UInt8], _ filename: String?) -> [String: String] {

@@ -19,6 +19,7 @@ struct UploadRoute: Sendable {
                 maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
             filename: parameters["filename"].flatMap { Filename(sanitizing: $0)?.rawValue })
         let accepted = try await UploadReceiver(api: api).receive(upload)
+        request.isTaken()
         let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
         let answer = try await reply.answer(to: accepted)
         var headers: HTTPFields = [.location: api.links.image(accepted.record.id)]

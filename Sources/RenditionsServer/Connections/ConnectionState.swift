@@ -52,6 +52,9 @@ package struct ConnectionState: Sendable {
     private var requests: [Request] = []
     private var count = 0
     private var pace: BodyPace
+    /// For the body that is being read, and for the client to take what is written.
+    private var bodyTime: WaitingTime
+    private var answerTime: WaitingTime
     /// Something came that is not a whole head yet.
     private var hasPartOfHead = false
     private var isReadHeld = false
@@ -69,11 +72,14 @@ package struct ConnectionState: Sendable {
     package init(_ limits: ConnectionLimits) {
         self.limits = limits
         pace = BodyPace(limits)
+        bodyTime = limits.waitingTime
+        answerTime = limits.waitingTime
     }
 
     /// When ``tick(at:)`` has to be called.
     package var deadline: NIODeadline? {
-        [headDeadline, pace.deadline, writeDeadline, lingerDeadline].compactMap(\.self).min()
+        [headDeadline, pace.deadline, bodyTime.deadline, writeDeadline, answerTime.deadline, lingerDeadline]
+            .compactMap(\.self).min()
     }
 
     private var expectsHead: Bool { requests.last?.isWhole ?? true }
@@ -106,6 +112,7 @@ package struct ConnectionState: Sendable {
         count += 1
         requests.append(Request(id: count, awaitsContinue: awaitsContinue, isLast: isLast))
         pace = BodyPace(limits)
+        bodyTime = limits.waitingTime
         return count
     }
 
@@ -113,6 +120,7 @@ package struct ConnectionState: Sendable {
     package mutating func receivedBody(_ bytes: Int, at now: NIODeadline) -> Bool {
         guard phase == .open, fault == nil, !expectsHead else { return false }
         pace.receive(bytes, at: now)
+        bodyTime.end(at: now)
         requests[requests.count - 1].isWanted = false
         requests[requests.count - 1].awaitsContinue = false
         return true
@@ -121,7 +129,7 @@ package struct ConnectionState: Sendable {
     /// - Returns: whether to pass it on.
     package mutating func receivedEnd() -> Bool {
         guard phase == .open, fault == nil, !expectsHead else { return false }
-        pace.end()
+        stopReading()
         requests[requests.count - 1].isWhole = true
         requests[requests.count - 1].awaitsContinue = false
         return true
@@ -141,6 +149,7 @@ package struct ConnectionState: Sendable {
         requests[index].isWanted = true
         guard index == 0 else { return [] }
         pace.begin(at: now)
+        bodyTime.begin(at: now)
         var actions: [Action] = []
         if requests[0].awaitsContinue, !requests[0].isAnswered {
             requests[0].awaitsContinue = false
@@ -153,7 +162,7 @@ package struct ConnectionState: Sendable {
     package mutating func received(_ fault: Problem) -> [Action] {
         guard phase == .open, self.fault == nil else { return [] }
         headDeadline = nil
-        pace.end()
+        stopReading()
         guard !expectsHead else {
             self.fault = fault
             return requests.isEmpty ? answerFault() : []
@@ -208,8 +217,9 @@ package struct ConnectionState: Sendable {
     /// The end of an answer has reached the socket.
     package mutating func flushed(at now: NIODeadline) -> [Action] {
         unflushed -= 1
-        endWriting()
+        endWriting(at: now)
         guard unflushed == 0 else { return [] }
+        answerTime = limits.waitingTime
         switch phase {
         case .open:
             if requests.isEmpty { headDeadline = now + TimeAmount(seconds: limits.keepAliveSeconds) }
@@ -224,7 +234,7 @@ package struct ConnectionState: Sendable {
 
     package mutating func changedWritability(to isWritable: Bool, at now: NIODeadline) {
         self.isWritable = isWritable
-        if isWritable { endWriting() } else { beginWriting(at: now) }
+        if isWritable { endWriting(at: now) } else { beginWriting(at: now) }
     }
 
     // MARK: How it ends
@@ -253,7 +263,7 @@ package struct ConnectionState: Sendable {
     /// Does what is due.
     package mutating func tick(at now: NIODeadline) -> [Action] {
         func isDue(_ deadline: NIODeadline?) -> Bool { deadline.map { $0 <= now } ?? false }
-        if isDue(lingerDeadline) || isDue(writeDeadline) {
+        if isDue(lingerDeadline) || isDue(writeDeadline) || answerTime.isOver(at: now) {
             begin(.closed)
             return [.close]
         }
@@ -266,7 +276,7 @@ package struct ConnectionState: Sendable {
             fault = Problem(.timedOut, "The head of the request took too long to come.")
             return answerFault()
         }
-        guard pace.isTooSlow(at: now) else { return [] }
+        guard bodyTime.isOver(at: now) || pace.isTooSlow(at: now) else { return [] }
         let problem = Problem(.timedOut, "The body of the request came too slowly.")
         let isAnswered = requests.first?.isAnswered ?? true
         begin(isAnswered ? .closed : .finishing)
@@ -276,11 +286,18 @@ package struct ConnectionState: Sendable {
     private mutating func begin(_ phase: Phase) {
         self.phase = phase
         headDeadline = nil
-        pace.end()
+        stopReading()
         if phase == .closed {
             writeDeadline = nil
+            answerTime = limits.waitingTime
             lingerDeadline = nil
         }
+    }
+
+    /// The body is whole, or given up.
+    private mutating func stopReading() {
+        pace.end()
+        bodyTime = limits.waitingTime
     }
 
     private mutating func answerFault() -> [Action] {
@@ -297,9 +314,12 @@ package struct ConnectionState: Sendable {
 
     private mutating func beginWriting(at now: NIODeadline) {
         if writeDeadline == nil { writeDeadline = now + TimeAmount(seconds: limits.writeSeconds) }
+        answerTime.begin(at: now)
     }
 
-    private mutating func endWriting() {
-        if isWritable, unflushed == 0 { writeDeadline = nil }
+    private mutating func endWriting(at now: NIODeadline) {
+        guard isWritable, unflushed == 0 else { return }
+        writeDeadline = nil
+        answerTime.end(at: now)
     }
 }

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// Lets a number of requests in at a time, in the order in which they came.
 ///
-/// Unlike the admission of images, a turn does not end with a call but with the answer's last byte, wherever that is
-/// written; so it is held by a ``RequestPermit``.
+/// Unlike the admission of images, a turn does not end with a call: it may end within, when all that is left is to wait. So it
+/// is held by a ``RequestPermit``.
 package final class RequestLane: Sendable {
     private struct Waiter {
         var id: Int

@@ -18,8 +18,7 @@ public struct RequestLimits: Sendable, Hashable {
 
     /// Everything but uploads. Default 64, with 256 that wait for up to 5 seconds.
     public var requests: Lane
-    /// Uploads, while they are received and while they wait for renditions. Default 16, with 64 that wait for up to
-    /// 10 seconds.
+    /// Uploads, while they are received. Default 16, with 64 that wait for up to 10 seconds.
     public var uploads: Lane
 
     public init(

@@ -1,11 +1,7 @@
-/// What ends when an answer has been written.
+/// What ends when an answer has been handed over.
 struct Delivery: Sendable {
     let observation: RequestObservation
-    let permit: RequestPermit?
 
     /// - Parameter isWhole: whether all of the answer was handed over.
-    func end(isWhole: Bool) {
-        permit?.release()
-        observation.finish(isWhole: isWhole)
-    }
+    func end(isWhole: Bool) { observation.finish(isWhole: isWhole) }
 }

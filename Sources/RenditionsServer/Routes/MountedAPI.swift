@@ -27,21 +27,21 @@ struct MountedAPI: Sendable {
         let route = api.route(of: request.head).flatMap(APIRoute.init)
         let observation = observer.begin(request.head, route: route)
         return await ServiceContext.withValue(observation.context) {
-            let permit: RequestPermit?
             var answer: APIResponse
             do throws(Problem) {
-                permit = try await gate.admit(route)
-                answer = await api.respond(
-                    to: APIRequest(request.head, body: ObjectBody(request, observation: observation)))
+                let permit = try await gate.admit(route)
+                // Who takes the answer slowly keeps nobody else waiting.
+                defer { permit?.release() }
+                var call = APIRequest(request.head, body: ObjectBody(request, observation: observation))
+                call.isTaken = { permit?.release() }
+                answer = await api.respond(to: call)
+                if request.method != .head { answer = await gather(answer) }
             } catch {
-                permit = nil
                 answer = APIResponse(error)
             }
-            if request.method != .head { answer = await gather(answer) }
             answer.head.headerFields[RequestID.field] = observation.id.text
             observation.answers(with: answer.head.status)
-            let delivery = Delivery(observation: observation, permit: permit)
-            return Response(answer, isHead: request.method == .head, delivery: delivery)
+            return Response(answer, isHead: request.method == .head, delivery: Delivery(observation: observation))
         }
     }
 

@@ -5,13 +5,17 @@ internal import Renditions
 internal import RenditionsAPI
 
 extension Response {
+    /// Bytes that are handed to the connection at once. What is longer is in pieces of this size, each when there is room for
+    /// it: so it can be told who takes little from who takes nothing.
+    private static let piece = 64 << 10
+
     /// An answer as Hummingbird writes it.
     init(_ answer: APIResponse, isHead: Bool, delivery: Delivery) {
         let body = answer.body
         if isHead {
             self.init(status: answer.head.status, headers: answer.head.headerFields)
             delivery.end(isWhole: true)
-        } else if let bytes = body.buffer {
+        } else if let bytes = body.buffer, bytes.readableBytes <= Self.piece {
             self.init(
                 status: answer.head.status, headers: answer.head.headerFields,
                 body: bytes.readableBytes > 0 ? ResponseBody(byteBuffer: bytes) : ResponseBody())
@@ -38,13 +42,15 @@ extension Response {
         _ body: ObjectBody, to writer: inout any ResponseBodyWriter, _ observation: RequestObservation
     ) async throws {
         var left = body.length
-        for try await chunk in body {
+        for try await var chunk in body {
             if let rest = left {
                 left = rest - chunk.readableBytes
                 guard rest >= chunk.readableBytes else { throw BodyLengthError() }
             }
-            try await writer.write(chunk)
-            observation.sent(chunk.readableBytes)
+            while let piece = chunk.readSlice(length: min(chunk.readableBytes, Self.piece)), piece.readableBytes > 0 {
+                try await writer.write(piece)
+                observation.sent(piece.readableBytes)
+            }
         }
         try Task.checkCancellation()
         guard left ?? 0 == 0 else { throw BodyLengthError() }

@@ -15,7 +15,8 @@ struct ServerParts: Sendable {
     init(_ plan: ServerPlan, _ settings: ServerSettings) throws {
         let folder = try OutputFolder(creating: settings.storage.folder)
         let processor = try ImageProcessor(
-            originals: try folder.originals(), renditions: folder.renditions, records: folder.records,
+            originals: try folder.originals().metered(as: "originals"),
+            renditions: folder.renditions.metered(as: "renditions"), records: folder.records.metered(as: "records"),
             engine: plan.engine, recipe: plan.recipe, overlays: plan.overlays,
             logger: Logger(label: "renditions.processing"))
         let progress = ProgressBoard()
@@ -24,7 +25,8 @@ struct ServerParts: Sendable {
             executions: 2 * settings.processing.jobs
         ) { key, event in progress.post(event, of: key) }
         api = try ImageAPI(
-            images.ingestor, notes: try folder.notes(), access: plan.access.policy, authorizer: plan.access.authorizer,
+            images.ingestor, notes: try folder.notes().metered(as: "notes"), access: plan.access.policy,
+            authorizer: plan.access.authorizer,
             configuration: settings.api, progress: progress, logger: Logger(label: "renditions.api"))
         housekeeping = try Housekeeping(
             api, journal: try folder.journal(), folder: settings.storage.folder,

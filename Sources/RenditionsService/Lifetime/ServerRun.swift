@@ -38,8 +38,15 @@ struct ServerRun: Sendable {
         for scope in plan.access.open {
             logger.warning("Anyone may do this, without credentials.", metadata: ["access": "\(scope.rawValue)"])
         }
+        var configuration = settings.server
+        configuration.connections.maximumConnections = OpenFiles.connections(wanted: settings.http.maximumConnections)
+        if configuration.connections.maximumConnections < settings.http.maximumConnections {
+            logger.warning(
+                "The system lets the process open fewer files than http.maximum-connections needs.",
+                metadata: ["connections": "\(configuration.connections.maximumConnections)"])
+        }
         let server = ImageServer(
-            parts.api, configuration: settings.server,
+            parts.api, configuration: configuration,
             observer: RequestObserver(logger: Logger(label: "renditions.http")), registry: registry,
             work: [
                 BackgroundWork(run: parts.images.runner.run, shutdown: parts.images.runner.shutdown),

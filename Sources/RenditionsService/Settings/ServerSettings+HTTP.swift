@@ -16,7 +16,7 @@ extension ServerSettings {
         var basePath = ""
         /// What stands before every path in links, such as `https://img.example.com`. Default nothing: links without a host.
         var origin = ""
-        /// Sites whose pages may send what changes something. Default none but the server's own.
+        /// Sites whose pages may send what changes something, and read every answer. Default none but the server's own.
         var allowedOrigins: [String] = []
 
         /// Bytes of one uploaded file. Default 20 MiB.
@@ -27,12 +27,12 @@ extension ServerSettings {
         var maximumWaitSeconds = api.maximumWait
         /// Seconds for which an upload link can be used. Default 900.
         var uploadLinkSeconds = api.uploadLinkSeconds
-        /// Who may follow the progress of images at once. Default 256.
+        /// Who may follow the progress of images, or wait for it, at once. Default 256.
         var maximumFollowers = api.maximumFollowers
         /// `Cache-Control` of a rendition under a link without its version. Default `public, max-age=60`.
         var cacheControl = api.renditionCacheControl
 
-        /// Connections at the same time. Default 1,000.
+        /// Connections at the same time. Default 2,000.
         var maximumConnections = connections.maximumConnections
         /// Seconds within which the head of a connection's first request is there. Default 10.
         var headSeconds = connections.headSeconds
@@ -44,6 +44,8 @@ extension ServerSettings {
         var bodyWindowSeconds = connections.bodyWindowSeconds
         /// Seconds for which a client may take nothing of an answer. Default 30.
         var writeSeconds = connections.writeSeconds
+        /// Seconds for which one request may have the server wait for its body, and for its answer to be taken. Default 300.
+        var transferSeconds = connections.transferSeconds
         /// Seconds for which a connection is kept that is over, so that the client can read the last answer. Default 1.
         var lingerSeconds = connections.lingerSeconds
         /// Bytes of a request's head. Default 32 KiB.

@@ -30,7 +30,8 @@ extension ServerSettings.HTTP {
         ConnectionLimits(
             maximumConnections: maximumConnections, headSeconds: headSeconds, keepAliveSeconds: keepAliveSeconds,
             minimumBytesPerSecond: minimumBytesPerSecond, bodyWindowSeconds: bodyWindowSeconds,
-            writeSeconds: writeSeconds, lingerSeconds: lingerSeconds, maximumHeadBytes: maximumHeadBytes,
+            writeSeconds: writeSeconds, transferSeconds: transferSeconds, lingerSeconds: lingerSeconds,
+            maximumHeadBytes: maximumHeadBytes,
             maximumHeadFields: maximumHeadFields)
     }
 

@@ -9,7 +9,7 @@ extension Setting {
             "What stands before every path in links, such as https://img.example.com; empty for links without a host."),
         .list(
             "http.allowed-origins", \.http.allowedOrigins,
-            "Sites whose pages may send what changes something, such as https://example.com."),
+            "Sites whose pages may send everything and read every answer, such as https://example.com."),
         .bytes(
             "http.maximum-upload-bytes", \.http.maximumUploadBytes, in: 1...(1 << 40), "Bytes of one uploaded file."),
         .count("http.maximum-files", \.http.maximumFiles, in: 1...1000, "Files in one form."),
@@ -21,7 +21,7 @@ extension Setting {
             "Seconds for which an upload link can be used."),
         .count(
             "http.maximum-followers", \.http.maximumFollowers, in: 0...100_000,
-            "Clients that may follow the progress of images at once."),
+            "Clients that may follow the progress of images, or wait for it, at once."),
         .text(
             "http.cache-control", \.http.cacheControl,
             "Cache-Control of a rendition under a link without its version."),
@@ -31,7 +31,7 @@ extension Setting {
     static let guarding: [Setting] = [
         .count(
             "http.maximum-connections", \.http.maximumConnections, in: 1...1_000_000,
-            "Connections at the same time; further ones wait to be accepted."),
+            "Connections at the same time, each of up to two file descriptors; further ones wait to be accepted."),
         .seconds(
             "http.head-seconds", \.http.headSeconds, in: 0.1...3600,
             "From the start of a connection until the head of its first request is there."),
@@ -47,6 +47,9 @@ extension Setting {
         .seconds(
             "http.write-seconds", \.http.writeSeconds, in: 0.1...3600,
             "How long a client may take nothing of an answer."),
+        .seconds(
+            "http.transfer-seconds", \.http.transferSeconds, in: 0.1...86_400,
+            "How long one request may have the server wait for its body in all, and for its answer to be taken."),
         .seconds(
             "http.linger-seconds", \.http.lingerSeconds, in: 0...60,
             "How long a connection is kept that is over, so that the last answer can be read."),

@@ -9,6 +9,8 @@ import Testing
             ("/a+b", ["a+b"], nil),
             ("/%E2%82%AC/%61", ["\u{20AC}", "a"], nil), ("/...", ["..."], nil), ("/.a/a.", [".a", "a."], nil),
             ("/%2B%3F%23%25", ["+?#%"], nil),
+            ("http://host/images?a", ["images"], "a"), ("HTTPS://host:1/images", ["images"], nil),
+            ("http://host", [""], nil),
             // Decoded once.
             ("/%252F", ["%2F"], nil), ("/%252e%252e", ["%2e%2e"], nil), ("/%25", ["%"], nil),
         ] as [(String, [String], String?)])
@@ -19,7 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "images", "?a", "*", "http://host/images", "/a%2Fb", "/a%2fb", "/a%5Cb", "/a\\b", "/a%00", "/a\0",
+        "", "images", "?a", "*", "http://host?a", "http:/images", "ftp://host/images", "/a%2Fb", "/a%2fb", "/a%5Cb",
+        "/a\\b", "/a%00", "/a\0",
         "/%0D%0A", "/%7F", "/a b",
         "/%", "/%2", "/%2G", "/%+1", "/%FF", "/%C0%AF", "/%ED%A0%80", "/%E2%82", "/.", "/..", "/a/../b", "/%2E",
         "/%2e%2E/a", "/.%2e",

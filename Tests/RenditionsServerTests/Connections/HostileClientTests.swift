@@ -10,6 +10,12 @@ import Testing
 @Suite("Hostile clients")
 struct HostileClientTests {
     private static let limit = 200_000
+    /// Who sends without end is let go soon, and not after the minute that others have to read their answer.
+    private static let brief: ConnectionLimits = {
+        var limits = ConnectionLimits.patient
+        limits.lingerSeconds = 3
+        return limits
+    }()
 
     /// Sends the head, and a piece over and over until nobody takes it any more, while the answer is read.
     private func flood(
@@ -39,7 +45,7 @@ struct HostileClientTests {
         ])
     func endlessBody(field: String, piece: String) async throws {
         let read = ReadBytes()
-        let result = try await withServer(.receiving(upTo: Self.limit, read)) { port in
+        let result = try await withServer(.receiving(upTo: Self.limit, read), Self.brief) { port in
             try await flood(port, head: "POST /images HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n", piece: piece)
         }
         #expect(result.answer?.status == 413)
@@ -55,7 +61,7 @@ struct HostileClientTests {
             observed.note(request.body.length)
             throw Problem(.tooLarge, "Too much.")
         }
-        let result = try await withServer(api) { port in
+        let result = try await withServer(api, Self.brief) { port in
             try await flood(
                 port, head: "POST /images HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000000\r\n\r\n",
                 piece: String(repeating: "x", count: 1 << 16))
@@ -150,7 +156,7 @@ struct HostileClientTests {
             return .text("too late")
         }
         let limits = ConnectionLimits(
-            headSeconds: 3600, minimumBytesPerSecond: 1 << 30, bodyWindowSeconds: 0.05, lingerSeconds: 60)
+            headSeconds: 3600, minimumBytesPerSecond: 1 << 30, bodyWindowSeconds: 0.05, lingerSeconds: 3)
         let (answer, rest) = try await withServer(api, limits) { port in
             let result = try await RawConnection.open(port) { connection in
                 try await connection.send("POST /images HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc")

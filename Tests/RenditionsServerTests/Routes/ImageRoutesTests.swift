@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Renditions
 import RenditionsAPI
 import RenditionsServer
 import Testing
@@ -42,6 +43,41 @@ struct ImageRoutesTests {
         let api = StubAPI(basePath: "/media") { _ in APIResponse(HTTPResponse(status: .init(code: 418))) }
         let lines = ["GET /own", "GET /images", "GET /media", "GET /media/nothing", "PROPFIND /x", "GET /media/images"]
         #expect(try await statuses(api, lines) == [200, 404, 404, 404, 404, 418])
+    }
+
+    @Test("Who only waits, or takes the answer slowly, keeps nobody else waiting")
+    func turns() async throws {
+        let leave = Outcome()
+        let chunk = ByteBuffer(repeating: 0, count: 1 << 20)
+        let api = StubAPI { request in
+            switch request.head.path {
+            case "/images":
+                request.isTaken()
+                await leave.wait()
+                return .text("")
+            case "/images/long": return APIResponse(HTTPResponse(status: .ok), body: ObjectBody(length: nil) { chunk })
+            default: return .text("")
+            }
+        }
+        let lane = RequestLimits.Lane(maximum: 1, maximumWaiting: 0, waitSeconds: 1)
+        try await withServer(api, requests: RequestLimits(requests: lane, uploads: lane)) { port in
+            try await RawConnection.open(port) { slow in
+                try await slow.send("GET /images/long HTTP/1.1\r\nHost: a\r\n\r\n")
+                // The answer has begun, and is read no further.
+                _ = try await slow.answer(toHead: true)
+                try await RawConnection.open(port) { waiting in
+                    try await waiting.send("POST /images HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                    try await RawConnection.open(port) { third in
+                        for line in ["GET /images/x", "POST /images/x", "PUT /uploads/x"] {
+                            try await third.send("\(line) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                            #expect(try await third.answer()?.status == 200, "\(line)")
+                        }
+                    }
+                    leave.set("")
+                    #expect(try await waiting.answer()?.status == 200)
+                }
+            }
+        }
     }
 
     @Test("The gate turns away what is too much, and lets pass what tells of health")
