@@ -7,6 +7,8 @@ public struct APIRequest: Sendable {
     public var head: HTTPRequest
     /// Read once, and only as far as the answer needs it.
     public var body: ObjectBody
+    /// What tells it from others in logs, where it has anything.
+    package var id: String?
     /// Called when all that is left is to wait, for as long as the client wants to: whoever counts the requests that are
     /// worked on need not count this one any more. It may be called several times, or not at all.
     package var isTaken: @Sendable () -> Void = {}

@@ -7,6 +7,8 @@ package protocol APIResponder: Sendable {
     /// What a request asks for, for logs and metrics: the name of a route, or nil for what there is nothing for.
     func route(of head: HTTPRequest) -> String?
     func respond(to request: APIRequest) async -> APIResponse
+    /// What is answered where something went wrong outside of it.
+    func answer(to error: any Error, of request: APIRequest) -> APIResponse
     /// Ends what waits, since the process is about to end.
     func drain()
 }

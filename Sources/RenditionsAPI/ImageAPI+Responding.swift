@@ -12,14 +12,24 @@ extension ImageAPI {
         do {
             response = try await answer(request)
         } catch {
-            let problem = Problem(error)
-            if problem.code == .internalError {
-                // The text may hold keys and names, and is not for everybody who reads logs.
-                logger.error("A request could not be served.", metadata: ["kind": "\(Self.kind(of: error))"])
-                logger.debug("That was:", metadata: ["error": "\(error)"])
-            }
-            response = APIResponse(problem)
+            return answer(to: error, of: request)
         }
+        if request.head.method == .head { response.body = ObjectBody([UInt8]()) }
+        sharing.share(&response.head, with: request.head)
+        return response
+    }
+
+    /// What is answered where something went wrong.
+    package func answer(to error: any Error, of request: APIRequest) -> APIResponse {
+        let problem = Problem(error)
+        if problem.code == .internalError {
+            let mark: Logger.Metadata = request.id.map { ["request_id": "\($0)"] } ?? [:]
+            logger.error(
+                "A request could not be served.", metadata: mark.merging(["kind": "\(Self.kind(of: error))"]) { $1 })
+            // The text may hold keys and names, and is not for everybody who reads logs.
+            logger.trace("That was:", metadata: mark.merging(["error": "\(error)"]) { $1 })
+        }
+        var response = APIResponse(problem)
         if request.head.method == .head { response.body = ObjectBody([UInt8]()) }
         sharing.share(&response.head, with: request.head)
         return response
@@ -42,7 +52,7 @@ extension ImageAPI {
             return try await UploadLinkRoute(api: self).use(match.parameter("token"), request)
         case .listImages: return try await ListRoute(api: self).answer(match.query)
         case .getImage: return try await ImageRoute(api: self).answer(match.id(), request.head)
-        case .deleteImage: return try await DeleteRoute(api: self).answer(match.id(), request.head)
+        case .deleteImage: return try await DeleteRoute(api: self).answer(match.id(), request)
         case .getRendition:
             return try await RenditionRoute(api: self).answer(
                 match.id(), match.parameter("name"), match.query, request.head)

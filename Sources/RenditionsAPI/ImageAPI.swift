@@ -19,7 +19,7 @@ public struct ImageAPI: Sendable {
     public let uploadLinks: (any ObjectLinks)?
     /// Makes links to the store of renditions, to which readers are sent; nil where the API gives the bytes itself.
     public let renditionLinks: (any ObjectLinks)?
-    /// Speaks of errors that have no code of their own: of their kind at `error`, with their text at `debug`.
+    /// Speaks of errors that have no code of their own: of their kind at `error`, with their text at `trace`.
     public let logger: Logger
 
     let gate: AccessGate

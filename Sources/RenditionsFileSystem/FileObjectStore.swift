@@ -7,6 +7,9 @@ public import Renditions
 /// the root, and `tail -n 2` on it shows the metadata. Any number of processes on one machine may use a folder at once.
 /// Symbolic links below the root are never followed.
 public struct FileObjectStore: ObjectStore {
+    /// Bytes that are gathered before they are written.
+    private static let writtenAtOnce = 256 << 10
+
     private let tree: FolderTree
     private let threads: BlockingThreads
     private let configuration: Configuration
@@ -71,7 +74,7 @@ public struct FileObjectStore: ObjectStore {
                 try checkSize(size)
                 if waiting.readableBytes == 0 { waiting = chunk } else { waiting.writeBuffer(&chunk) }
                 // Small chunks are gathered: a change of threads costs more than copying them.
-                if waiting.readableBytes >= ObjectReader.chunkSize {
+                if waiting.readableBytes >= Self.writtenAtOnce {
                     upload = try await write(waiting, to: upload)
                     waiting = ByteBuffer()
                 }

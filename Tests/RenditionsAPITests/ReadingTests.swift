@@ -49,6 +49,25 @@ import Foundation
         #expect(service.renditions.calls.isEmpty)
     }
 
+    /// Whoever was cut off goes on where that was.
+    @Test(arguments: ["original", "rendition"])
+    func whatWasCutOffGoesOn(_ content: String) async throws {
+        let service = try MemoryService()
+        let image = try await service.uploaded()
+        let path =
+            content == "original"
+            ? image["links"]?["original"]?.stringValue : image["renditions"]?[0]?["url"]?.stringValue
+        let url = try #require(path)
+        let whole = try await service.send(.get, url)
+        let tag = try #require(whole.head.headerFields[.eTag])
+        let part = try await service.send(.get, url, [.range: "bytes=10-", .ifRange: tag])
+        #expect(part.head.status == .partialContent)
+        #expect(Array(part.body.readableBytesView) == Array(whole.body.readableBytesView.dropFirst(10)))
+        let other = try await service.send(.get, url, [.range: "bytes=10-", .ifRange: "\"other\""])
+        #expect(other.head.status == .ok)
+        #expect(other.body == whole.body)
+    }
+
     @Test func anUploadLinkHoldsForAWhile() async throws {
         let time = SetTime(1_700_000_000)
         let service = try MemoryService(clock: time.clock)

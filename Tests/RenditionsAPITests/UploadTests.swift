@@ -175,6 +175,55 @@ import Testing
         #expect(try await upload(service.api, bytes, fields).0 == 202)
     }
 
+    /// A form that stalls is given up when its retry has been accepted.
+    @Test func aFormThatIsGivenUpTakesNothingFromItsRetry() async throws {
+        let service = try MemoryService()
+        var (fields, bytes) = Self.form()
+        fields[.idempotencyKey] = "\"a\""
+        let hold = DrainSignal()
+        let isStored = DrainSignal()
+        let start = ByteBuffer(bytes: bytes.dropLast(8))
+        let given = Gauge()
+        let body = ObjectBody(length: nil) {
+            given.add(1)
+            guard given.total > 1 else { return start }
+            isStored.begin()
+            await hold.wait()
+            return nil
+        }
+        let head = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/images", headerFields: fields)
+        async let first = service.api.respond(to: APIRequest(head, body: body))
+        await isStored.wait()
+        let second = try await upload(service.api, bytes, fields)
+        #expect(second.0 == 202)
+        hold.begin()
+        #expect(await first.head.status.code == 400)
+        for image in try #require(second.1["images"]?.arrayValue) {
+            try await service.settled(AssetID(#require(image["image"]?["id"]?.stringValue)))
+        }
+        #expect(try await service.originalKeys().count == 2)
+        let third = try await upload(service.api, bytes, fields)
+        #expect(third.1 == second.1)
+        #expect(try await service.originalKeys().count == 2)
+    }
+
+    @Test func asManyFilesAsAreSaidToBeAccepted() async throws {
+        var configuration = APICheck.configuration
+        configuration.maximumFiles = 100
+        let service = try MemoryService(configuration: configuration)
+        for count in [100, 101] {
+            var bytes: [UInt8] = []
+            for number in 0..<count {
+                let header = "Content-Disposition: form-data; name=\"f\"; filename=\"\(number).png\""
+                bytes += Array("--b\r\n\(header)\r\n\r\n".utf8) + Self.image + Array("\r\n".utf8)
+            }
+            let fields: HTTPFields = [.contentType: "multipart/form-data; boundary=b"]
+            #expect(
+                try await upload(service.api, bytes + Array("--b--\r\n".utf8), fields).0 == (count == 100 ? 202 : 400))
+        }
+        #expect(try await service.originalKeys().count == 1)
+    }
+
     private func link(_ service: MemoryService) async throws -> String {
         let reply = try await service.send(.post, "/uploads")
         let url = try JSONValue(json: Array(reply.body.readableBytesView))["upload"]?["url"]?.stringValue
@@ -192,6 +241,38 @@ import Testing
         let other = PNGWriter.encode(TestImage.gradient(PixelSize(width: 42, height: 30)))
         #expect(try await service.send(.put, url, body: other).head.status == .preconditionFailed)
         #expect(try await service.originalKeys().count == 1)
+    }
+
+    /// Nobody else may send a file while somebody does, for as long as that may take.
+    @Test func aLinkIsTakenWhileAFileComes() async throws {
+        let time = SetTime(1_700_000_000)
+        let service = try MemoryService(clock: time.clock)
+        let url = try await link(service)
+        let hold = DrainSignal()
+        let isTaken = DrainSignal()
+        let body = ObjectBody(length: nil) {
+            isTaken.begin()
+            await hold.wait()
+            throw Problem(.timedOut, "")
+        }
+        let head = HTTPRequest(method: .put, scheme: nil, authority: nil, path: url)
+        async let first = service.api.respond(to: APIRequest(head, body: body))
+        await isTaken.wait()
+        #expect(try await service.send(.put, url, body: Self.image).head.status == .preconditionFailed)
+        time.advance(by: 300)
+        // As if the process had ended.
+        #expect(try await service.send(.put, url, body: Self.image).head.status == .accepted)
+        hold.begin()
+        #expect(await first.head.status == .requestTimeout)
+        #expect(try await service.send(.put, url, body: Self.image).head.status == .preconditionFailed)
+        #expect(try await service.originalKeys().count == 1)
+    }
+
+    @Test func aLinkTakesNoMoreThanWasAskedFor() async throws {
+        let service = try MemoryService()
+        let reply = try await service.send(.post, "/uploads", body: Array(#"{"bytes": 20}"#.utf8))
+        let url = try JSONValue(json: Array(reply.body.readableBytesView))["upload"]?["url"]?.stringValue
+        #expect(try await service.send(.put, #require(url), body: Self.image).head.status == .contentTooLarge)
     }
 
     /// The process that took the file ended before the work was begun.

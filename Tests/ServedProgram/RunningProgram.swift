@@ -11,7 +11,7 @@ package final class RunningProgram: Sendable {
 
     /// - Parameters:
     ///   - path: of the program.
-    ///   - environment: all variables that it has besides `PATH`.
+    ///   - environment: all variables that it has besides `PATH` and those of sanitizers.
     ///   - folder: in which it runs; this process's where there is none.
     package init(
         _ path: String, _ arguments: [String], environment: [String: String] = [:], folder: String? = nil
@@ -20,6 +20,7 @@ package final class RunningProgram: Sendable {
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
         process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+            .merging(Sanitizers.environment) { given, _ in given }
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         process.standardInput = FileHandle.nullDevice
         let pipes = (output: Pipe(), errors: Pipe())

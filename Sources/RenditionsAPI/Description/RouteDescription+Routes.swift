@@ -26,7 +26,10 @@ extension RouteDescription {
     private static let bytes: JSONValue = ["type": "string", "contentMediaType": "application/octet-stream"]
     private static let prefer = JSONValue.header(
         "Prefer", "`wait=N` waits up to N seconds for the processing to end.", ["type": "string"])
+    private static let ifMatch = JSONValue.header(
+        "If-Match", "Entity tags that the content must have.", ["type": "string"])
     private static let conditions: [JSONValue] = [
+        ifMatch,
         .header("If-None-Match", "Entity tags that the client has.", ["type": "string"]),
         .header("Range", "One range of bytes; anything else is ignored.", ["type": "string"]),
         .header("If-Range", "The entity tag to which the range belongs.", ["type": "string"]),
@@ -143,12 +146,14 @@ extension RouteDescription {
 
     private static let getImage = RouteDescription(
         summary: "Tells what is known of an image",
-        parameters: [.header("If-None-Match", "Entity tags that the client has.", ["type": "string"])],
+        parameters: [
+            ifMatch, .header("If-None-Match", "Entity tags that the client has.", ["type": "string"]),
+        ],
         answers: [
             Answer(status: 200, text: "The image.", content: image, fields: ["ETag"]),
             Answer(status: 304, text: "It has not changed.", fields: ["ETag"]),
         ],
-        problems: [.notFound, .erased])
+        problems: [.notFound, .erased, .preconditionFailed])
 
     private static let deleteImage = RouteDescription(
         summary: "Erases an image, with its original and all renditions",
@@ -167,7 +172,8 @@ extension RouteDescription {
     private static let getRendition = RouteDescription(
         summary: "Gives a rendition",
         parameters: [
-            .query("v", "Its version, as links have it; what is under such a link never changes.", ["type": "string"])
+            .query(
+                "v", "Its version, as links have it; the newest may be kept for a year under it.", ["type": "string"])
         ] + conditions,
         answers: [
             Answer(status: 200, text: "The bytes.", content: ("image/*", bytes), fields: ["ETag"]),
@@ -175,7 +181,7 @@ extension RouteDescription {
             Answer(status: 304, text: "It has not changed.", fields: ["ETag"]),
             Answer(status: 307, text: "Where the bytes are, for a while.", fields: ["Location"]),
         ],
-        problems: [.notFound, .notReady, .failed, .erased, .rangeNotSatisfiable])
+        problems: [.notFound, .notReady, .failed, .erased, .preconditionFailed, .rangeNotSatisfiable])
 
     private static let getOriginal = RouteDescription(
         summary: "Gives the original, as a file to keep",
@@ -185,7 +191,7 @@ extension RouteDescription {
             Answer(status: 206, text: "The range.", content: ("*/*", bytes), fields: ["ETag", "Content-Range"]),
             Answer(status: 304, text: "It has not changed.", fields: ["ETag"]),
         ],
-        problems: [.notFound, .erased, .rangeNotSatisfiable])
+        problems: [.notFound, .erased, .preconditionFailed, .rangeNotSatisfiable])
 
     private static let followImage = RouteDescription(
         summary: "Tells how the processing of an image goes on, until it has ended",

@@ -2,7 +2,6 @@ internal import NIOCore
 internal import Renditions
 internal import RenditionsTasks
 internal import RenditionsWorkflow
-internal import Synchronization
 
 /// Tells what happens to one image until it is over.
 struct ProgressFollower: Sendable {

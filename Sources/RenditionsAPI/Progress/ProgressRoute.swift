@@ -2,7 +2,6 @@ internal import HTTPTypes
 internal import NIOCore
 internal import Renditions
 internal import RenditionsWorkflow
-internal import Synchronization
 
 /// `GET /images/{id}/events`.
 struct ProgressRoute: Sendable {

@@ -7,7 +7,8 @@ internal import RenditionsWorkflow
 struct DeleteRoute: Sendable {
     let api: ImageAPI
 
-    func answer(_ id: AssetID, _ head: HTTPRequest) async throws -> APIResponse {
+    func answer(_ id: AssetID, _ request: APIRequest) async throws -> APIResponse {
+        let head = request.head
         guard let found = try await api.processor.records.record(id) else { throw Problem.noImage }
         let record = found.value
         if head.headerFields[.ifMatch] != nil {
@@ -20,11 +21,16 @@ struct DeleteRoute: Sendable {
         }
         api.state.renditions.forget(id)
         let execution = try await api.ingestor.erase(record.original.key)
-        let outcome = try await api.outcome(of: execution, within: Prefer(head))
+        request.isTaken()
+        let prefer = Prefer(head)
+        let outcome = try await api.outcome(of: execution, within: prefer)
         api.state.renditions.forget(id)
-        if case .succeeded = outcome { return .empty(.noContent) }
+        var fields: HTTPFields = [:]
+        fields[.preferenceApplied] = api.appliedPreference(prefer)
+        if case .succeeded = outcome { return .empty(.noContent, fields: fields) }
+        fields[.location] = api.links.image(id)
         return .json(
             ["id": .string(id.rawValue), "state": "deleting", "links": ["self": .string(api.links.image(id))]],
-            status: .accepted, fields: [.location: api.links.image(id)])
+            status: .accepted, fields: fields)
     }
 }

@@ -19,7 +19,7 @@ struct ObjectAnswer: Sendable {
         if let tag, try conditions.isUnchanged(tag) { return unchanged(tag) }
         var options = GetOptions()
         options.headOnly = head.method == .head
-        if head.method == .get, store.capabilities.contains(.ranges), let range = conditions.range(of: tag) {
+        if head.method == .get, store.capabilities.contains(.ranges), let range = try await range(conditions, head) {
             options.range = range
         }
         let object: StoredObject
@@ -52,6 +52,13 @@ struct ObjectAnswer: Sendable {
             response.headerFields[.contentRange] = "bytes \(first)-\(last)/\(metadata.size)"
         }
         return APIResponse(response.guarded, body: object.body)
+    }
+
+    private func range(_ conditions: Conditions, _ head: HTTPRequest) async throws -> ByteRange? {
+        guard tag == nil, head.headerFields[.range] != nil, head.headerFields[.ifRange] != nil else {
+            return conditions.range(of: tag)
+        }
+        return conditions.range(of: try await store.head(key).entityTag)
     }
 
     private func unchanged(_ tag: EntityTag) -> APIResponse {

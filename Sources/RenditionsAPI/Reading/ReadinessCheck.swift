@@ -8,7 +8,9 @@ struct ReadinessCheck: Sendable {
     let api: ImageAPI
 
     func answer() async -> APIResponse {
-        let findings = await api.state.readiness.findings { [self] in await look() }
+        let patience = Duration.seconds(api.configuration.readinessSeconds)
+        let parts = parts
+        let findings = await api.state.readiness.findings(of: parts, within: patience)
         var checks = JSONObject()
         for part in parts { checks[part.name] = findings[part.name] == true ? "ok" : "out-of-reach" }
         let isReady = !api.state.drain.hasBegun && findings.values.allSatisfy(\.self)
@@ -18,35 +20,15 @@ struct ReadinessCheck: Sendable {
             fields: isReady ? [:] : [.retryAfter: "5"])
     }
 
-    private var parts: [(name: String, check: @Sendable () async throws -> Void)] {
-        let processor = api.processor
+    private var parts: [ReadinessMemory.Part] {
+        let (processor, notes, runner) = (api.processor, api.notes, api.ingestor.runner)
         return [
-            ("originals", { _ = try await processor.originals.contains(Self.probe) }),
-            ("renditions", { _ = try await processor.renditions.contains(Self.probe) }),
-            ("records", { _ = try await processor.records.page(RecordRequest(limit: 1)) }),
-            ("notes", { [notes = api.notes] in _ = try await notes.contains(Self.probe) }),
-            (
-                "workflows",
-                { [runner = api.ingestor.runner] in _ = try await runner.page(ExecutionListRequest(limit: 1)) }
-            ),
+            .init(name: "originals") { _ = try await processor.originals.contains(Self.probe) },
+            .init(name: "renditions") { _ = try await processor.renditions.contains(Self.probe) },
+            .init(name: "records") { _ = try await processor.records.page(RecordRequest(limit: 1)) },
+            .init(name: "notes") { _ = try await notes.contains(Self.probe) },
+            .init(name: "workflows") { _ = try await runner.page(ExecutionListRequest(limit: 1)) },
         ]
-    }
-
-    /// Asks every part, at the same time.
-    private func look() async -> ReadinessMemory.Findings {
-        let patience = Duration.seconds(api.configuration.readinessSeconds)
-        return await withTaskGroup(of: (String, Bool).self) { group in
-            for part in parts {
-                group.addTask {
-                    let answered = try? await withDeadline(patience) {
-                        try await part.check()
-                        return true
-                    }
-                    return (part.name, answered ?? false)
-                }
-            }
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-        }
     }
 
     /// Nothing is ever stored under it.

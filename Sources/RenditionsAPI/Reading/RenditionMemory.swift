@@ -1,11 +1,11 @@
 internal import NIOCore
-internal import Renditions
+package import Renditions
 internal import Synchronization
 
 /// Reads a store of renditions, and keeps small ones in memory for a moment, so that what many ask for at once is read once.
 ///
 /// What is under the key of a rendition never changes, so only that it was erased is noticed late, by the lifetime at most.
-final class RenditionMemory: Sendable {
+package final class RenditionMemory: Sendable {
     private struct Entry {
         var metadata: ObjectMetadata
         var bytes: ByteBuffer
@@ -35,26 +35,65 @@ final class RenditionMemory: Sendable {
     /// - Parameters:
     ///   - capacity: bytes of all that is kept; of one rendition at most a 64th of it.
     ///   - lifetime: how long anything is kept.
-    init(_ store: any ObjectStore, capacity: Int, lifetime: Duration) {
+    package init(_ store: any ObjectStore, capacity: Int, lifetime: Duration) {
         self.store = store
         self.capacity = capacity
         self.lifetime = lifetime
     }
 
-    /// The whole object.
+    /// The whole object. What is larger than a piece is read piece by piece, so that who takes it slowly holds no more of it.
     ///
     /// - Throws: `StoreError`.
-    func get(_ key: ObjectKey) async throws -> StoredObject {
-        if let entry = state.withLock({ $0.entries[key] }), ContinuousClock.now - entry.read < lifetime {
-            return StoredObject(
-                metadata: entry.metadata, range: 0..<entry.metadata.size, body: ObjectBody(entry.bytes))
-        }
+    package func get(_ key: ObjectKey) async throws -> StoredObject {
+        if let entry = entry(key) { return object(entry, key) }
         let now = ContinuousClock.now
         let object = try await store.get(key)
-        guard lifetime > .zero, object.metadata.size <= capacity / 64 else { return object }
-        let bytes = try await object.body.collect(upTo: capacity / 64)
-        keep(Entry(metadata: object.metadata, bytes: bytes, read: now), under: key)
-        return StoredObject(metadata: object.metadata, range: object.range, body: ObjectBody(bytes))
+        let canBePieced = store.capabilities.isSuperset(of: [.ranges, .conditionalGet])
+        guard lifetime > .zero, object.metadata.size <= (canBePieced ? capacity / 64 : Self.piece) else {
+            return object
+        }
+        let bytes = try await object.body.collect(upTo: object.metadata.size)
+        let entry = Entry(metadata: object.metadata, bytes: bytes, read: now)
+        keep(entry, under: key)
+        return self.object(entry, key)
+    }
+
+    private static let piece = 64 << 10
+
+    private func entry(_ key: ObjectKey) -> Entry? {
+        guard let entry = state.withLock({ $0.entries[key] }), ContinuousClock.now - entry.read < lifetime else {
+            return nil
+        }
+        return entry
+    }
+
+    private func object(_ entry: Entry, _ key: ObjectKey) -> StoredObject {
+        let size = entry.metadata.size
+        guard entry.bytes.readableBytes > Self.piece else {
+            return StoredObject(metadata: entry.metadata, range: 0..<size, body: ObjectBody(entry.bytes))
+        }
+        let position = Mutex(0)
+        let tag = entry.metadata.entityTag
+        let body = ObjectBody(length: size) { [self] in
+            let start = position.withLock { position in
+                defer { position = min(size, position + Self.piece) }
+                return position
+            }
+            guard start < size else { return nil }
+            return try await piece(start..<min(size, start + Self.piece), of: key, tag)
+        }
+        return StoredObject(metadata: entry.metadata, range: 0..<size, body: body)
+    }
+
+    private func piece(_ range: Range<Int>, of key: ObjectKey, _ tag: EntityTag) async throws -> ByteBuffer {
+        if let entry = entry(key), entry.metadata.entityTag == tag,
+            let slice = entry.bytes.getSlice(at: entry.bytes.readerIndex + range.lowerBound, length: range.count)
+        {
+            // A slice would hold all of it.
+            return ByteBuffer(bytes: slice.readableBytesView)
+        }
+        let options = GetOptions(range: .bytes(range), ifMatch: tag)
+        return try await store.get(key, options: options).body.collect(upTo: range.count)
     }
 
     private func keep(_ entry: Entry, under key: ObjectKey) {

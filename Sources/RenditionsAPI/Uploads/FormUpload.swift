@@ -26,10 +26,12 @@ struct FormUpload: Sendable {
         guard let form = fields.mediaType else { throw Problem(.invalidMultipart, "The form has no media type.") }
         let maximum = api.configuration.maximumFiles
         var limits = MultipartLimits()
+        limits.parts = maximum + Self.otherParts
         limits.bytes = Self.sum(of: maximum, files: api.configuration.maximumUploadBytes)
         if let length = fields.length, length > limits.bytes {
             throw Problem(.tooLarge, "A form has at most \(limits.bytes) bytes here.")
         }
+        try await UploadReceiver(api: api).checkRoom()
         // The digest is of the whole form.
         let body = CheckedBody(request.body, digests: fields.digests)
         var entries: [Entry<StoredUpload>] = []
@@ -52,6 +54,9 @@ struct FormUpload: Sendable {
         }
     }
 
+    /// Fields that are no files, of which browsers send some.
+    private static let otherParts = 48
+
     /// With what stands around them.
     private static func sum(of count: Int, files bytes: Int) -> Int {
         let (product, overflows) = count.multipliedReportingOverflow(by: bytes)
@@ -62,9 +67,10 @@ struct FormUpload: Sendable {
     /// A file that is not accepted does not keep the others from being; what is wrong with the form does, and so does a file
     /// that is too large, because the rest of it would have to be read.
     private func store(_ part: MultipartPart, index: Int) async throws -> Result<StoredUpload, Problem> {
+        // Nobody else's: it has to go again where the form turns out to be wrong.
         let upload = Upload(
-            body: part.body, key: try fields.key(for: principal, index: index),
-            mayBeRepeated: fields.idempotencyKey != nil,
+            body: part.body, key: try UploadKey.random(),
+            repeatKey: try fields.repeatKey(for: principal, index: index),
             expectation: IncomingFile.Expectation(maximumBytes: api.configuration.maximumUploadBytes),
             filename: part.header.filename?.rawValue)
         do {
@@ -126,6 +132,6 @@ struct FormUpload: Sendable {
         let status: HTTPResponse.Status =
             isAccepted
             ? (statuses == [200] ? .ok : .accepted) : HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
-        return .json(["images": .array(documents)], status: status)
+        return .json(["images": .array(documents)], status: status, fields: reply.fields())
     }
 }

@@ -8,5 +8,6 @@ struct StoredUpload: Sendable {
     /// SHA-256 of what was sent.
     var digest: [UInt8]
     var filename: String?
-    var mayBeRepeated: Bool
+    /// See ``Upload/repeatKey``.
+    var repeatKey: ObjectKey?
 }

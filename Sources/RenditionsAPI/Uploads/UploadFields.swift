@@ -29,9 +29,8 @@ struct UploadFields: Sendable {
 
     var isForm: Bool { mediaType?.essence == "multipart/form-data" }
 
-    /// Where a file goes.
-    func key(for principal: Principal, index: Int) throws -> ObjectKey {
-        guard let idempotencyKey else { return try UploadKey.random() }
-        return try UploadKey.repeated(idempotencyKey, by: principal.subject, index: index)
+    /// What stands for the idempotency key and a file's place in the request; nil where there is no key.
+    func repeatKey(for principal: Principal, index: Int) throws -> ObjectKey? {
+        try idempotencyKey.map { try UploadKey.repeated($0, by: principal.subject, index: index) }
     }
 }

@@ -31,7 +31,9 @@ struct UploadLinkRoute: Sendable {
         } else {
             let token = UploadNote.newToken()
             let expires = api.processor.clock.now.addingTimeInterval(Double(api.configuration.uploadLinkSeconds))
-            try await UploadNote(key: key, expires: expires, filename: wish.filename).write(token, in: api.notes)
+            let note = UploadNote(
+                key: key, expires: expires, filename: wish.filename, maximumBytes: wish.bytes)
+            try await note.write(token, in: api.notes)
             link = UploadLink(method: "PUT", url: api.links.upload(token), expires: expires)
         }
         return .json(document(of: link, id), status: .created, fields: [.location: api.links.image(id)])
@@ -63,39 +65,66 @@ struct UploadLinkRoute: Sendable {
             try await receiver.resume(note.key, filename: note.filename)
             throw Self.used
         }
-        guard api.processor.clock.now < note.expires else {
+        let now = api.processor.clock.now
+        guard note.takenUntil.map({ $0 <= now }) ?? true else { throw Self.used }
+        guard now < note.expires else {
             throw Problem(.linkExpired, "This upload link can't be used any more. Ask for another.")
         }
+        try await receiver.checkRoom()
         let fields = try UploadFields(request.head)
+        let maximum = min(note.maximumBytes ?? .max, api.configuration.maximumUploadBytes)
         let upload = Upload(
-            body: request.body, key: note.key, mayBeRepeated: false,
+            body: request.body, key: note.key,
             expectation: IncomingFile.Expectation(
-                maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
+                maximumBytes: maximum, length: fields.length, digests: fields.digests),
             filename: note.filename)
-        let accepted = try await receiver.accept(try await store(upload, note, of: token, tag))
+        let stored: StoredUpload
+        do {
+            stored = try await store(upload, note, of: token, tag)
+        } catch let error as StoreError where error.code == .preconditionFailed { throw Self.used }
+        let accepted = try await receiver.accept(stored)
         request.isTaken()
         let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
         let answer = try await reply.answer(to: accepted)
-        return .json(
-            answer.document, status: answer.status, fields: [.location: api.links.image(accepted.record.id)])
+        return .json(answer.document, status: answer.status, fields: reply.fields(of: accepted.record.id))
     }
 
-    /// Stores the file of a link that is taken for it first: where the file turns out to be a duplicate, its place is free
-    /// again, and the link is not. A file that is refused gives it back.
+    /// How long nobody else may send a file while somebody does, in seconds. Who takes longer may find the link taken over by
+    /// then.
+    private static let leaseSeconds = 300.0
+
+    /// Stores the file of a link, which is used from then on: where the file turns out to be a duplicate, its place is free
+    /// again, and the link is not. A file that is refused gives the link back.
+    ///
+    /// - Throws: `StoreError` with code `preconditionFailed` where somebody else has used the link.
     private func store(
         _ upload: Upload, _ note: UploadNote, of token: String, _ tag: EntityTag
     ) async throws -> StoredUpload {
+        var taken = note
+        taken.takenUntil = api.processor.clock.now.addingTimeInterval(Self.leaseSeconds)
+        var used = note
+        used.isUsed = true
+        let lease = try await taken.rewrite(token, tag, in: api.notes)
+        let receiver = UploadReceiver(api: api)
+        let stored: StoredUpload
         do {
-            let taken = try await note.mark(isUsed: true, token, tag, in: api.notes)
-            do {
-                return try await UploadReceiver(api: api).store(upload)
-            } catch {
-                // Whoever sent it may have gone, and have cancelled all that is done for them.
-                _ = await Task { [api] in try? await note.mark(isUsed: false, token, taken, in: api.notes) }.value
-                throw error
-            }
+            stored = try await receiver.store(upload)
         } catch let error as StoreError where error.code == .preconditionFailed {
-            throw Self.used
+            // Of somebody who took the link before, and ended before they could say that it is used.
+            _ = try await used.rewrite(token, lease, in: api.notes)
+            try await receiver.resume(note.key, filename: note.filename)
+            throw error
+        } catch {
+            // Whoever sent it may have gone, and have cancelled all that is done for them.
+            _ = await Task { [api] in try? await note.rewrite(token, lease, in: api.notes) }.value
+            throw error
+        }
+        do {
+            _ = try await used.rewrite(token, lease, in: api.notes)
+            return stored
+        } catch {
+            await receiver.discard(stored)
+            throw error
         }
     }
 

@@ -15,7 +15,11 @@ struct UploadNote: Sendable, Codable {
     var key: ObjectKey
     var expires: Date
     var filename: String?
-    /// Whether a file was accepted under the link.
+    /// The most bytes that the file may have, where less was asked for than is accepted.
+    var maximumBytes: Int?
+    /// Until when nobody else may send a file, since somebody does.
+    var takenUntil: Date?
+    /// Whether a file was taken under the link.
     var isUsed = false
 
     /// A token: 256 bits of chance, in base 64 for URLs.
@@ -58,17 +62,14 @@ struct UploadNote: Sendable, Codable {
             options: PutOptions(mode: mode, contentType: "application/json"))
     }
 
-    /// Writes down whether a file is taken under the link, unless somebody else has changed that.
+    /// Writes the note down as it is now, unless somebody else has changed it.
     ///
-    /// - Returns: what the note's state is known by then.
+    /// - Parameter tag: of the note as it was read or written last.
+    /// - Returns: what its state is known by then.
     /// - Throws: `StoreError`, with code `preconditionFailed` where somebody else has.
-    func mark(
-        isUsed: Bool, _ token: String, _ tag: EntityTag, in notes: any ObjectStore
-    ) async throws -> EntityTag {
-        var note = self
-        note.isUsed = isUsed
+    func rewrite(_ token: String, _ tag: EntityTag, in notes: any ObjectStore) async throws -> EntityTag {
         // A store without conditions keeps the link to one file as far as creating that does.
         let mode: PutOptions.Mode = notes.capabilities.contains(.replace) ? .replace(tag) : .overwrite
-        return try await note.write(token, in: notes, mode: mode).entityTag
+        return try await write(token, in: notes, mode: mode).entityTag
     }
 }

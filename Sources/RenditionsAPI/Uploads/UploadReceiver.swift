@@ -14,60 +14,68 @@ struct UploadReceiver: Sendable {
     /// Once this returns, the file is stored and its workflow is begun.
     ///
     /// - Throws: as ``store(_:)`` and ``accept(_:)``.
-    func receive(_ upload: Upload) async throws -> AcceptedImage { try await accept(store(upload)) }
+    func receive(_ upload: Upload) async throws -> AcceptedImage {
+        try await admitting { try await begin(store(upload)) }
+    }
 
     /// Stores a file of which nobody hears yet. ``accept(_:)`` or ``discard(_:)`` is owed for it.
     ///
-    /// - Throws: ``Problem``, `StoreError`, `WorkflowError`. Nothing of the file is kept then, but for what a store that
-    ///   stops answering may keep.
+    /// - Throws: ``Problem``, `StoreError`. Nothing of the file is kept then, but for what a store that stops answering may
+    ///   keep.
     func store(_ upload: Upload) async throws -> StoredUpload {
-        try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        let file = IncomingFile(upload.body, expecting: upload.expectation)
+        let format = try await file.format(allowed: api.configuration.allowedFormats)
+        var stored: ObjectMetadata?
         do {
-            let file = IncomingFile(upload.body, expecting: upload.expectation)
-            let format = try await file.format(allowed: api.configuration.allowedFormats)
-            var stored: ObjectMetadata?
-            do {
-                stored = try await originals.put(
-                    file.body, at: upload.key, options: PutOptions(mode: .create, contentType: format.mediaType))
-            } catch let error as StoreError where error.code == .preconditionFailed && upload.mayBeRepeated {
-                try await file.drain()
-            }
-            guard let digest = file.digest else {
-                throw Problem(.internalError, "The store did not read the whole file.")
-            }
-            return StoredUpload(
-                key: upload.key, metadata: stored, digest: digest, filename: upload.filename,
-                mayBeRepeated: upload.mayBeRepeated)
-        } catch {
-            backlog.leave(hasBegun: false)
-            throw error
+            stored = try await originals.put(
+                file.body, at: upload.key, options: PutOptions(mode: .create, contentType: format.mediaType))
+        } catch let error as StoreError where error.code == .preconditionFailed && upload.key == upload.repeatKey {
+            try await file.drain()
         }
+        guard let digest = file.digest else {
+            throw Problem(.internalError, "The store did not read the whole file.")
+        }
+        return StoredUpload(
+            key: upload.key, metadata: stored, digest: digest, filename: upload.filename, repeatKey: upload.repeatKey)
     }
 
     /// Finds out whether the file was there already, and has it processed.
     ///
     /// - Throws: ``Problem``, `StoreError`, `WorkflowError`.
     func accept(_ upload: StoredUpload) async throws -> AcceptedImage {
+        try await admitting { try await begin(upload) }
+    }
+
+    /// Removes a file that nobody is to hear of, and that nobody else can have stored.
+    func discard(_ upload: StoredUpload) async {
+        // Whoever sent it may have gone, and have cancelled all that is done for them.
+        await Task { [originals] in try? await originals.delete(upload.key) }.value
+    }
+
+    /// - Throws: ``Problem`` with code `unavailable` when as much is waiting as may be.
+    func checkRoom() async throws {
+        _ = try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        backlog.leave(hasBegun: false)
+    }
+
+    /// Counts one that may begin.
+    private func admitting(_ work: () async throws -> AcceptedImage) async throws -> AcceptedImage {
+        try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
         var hasBegun = false
         defer { backlog.leave(hasBegun: hasBegun) }
-        let attributes = attributes(upload.digest, upload.filename)
-        var accepted =
-            if upload.mayBeRepeated {
-                try await settleRepeatable(upload.key, upload.metadata, upload.digest, attributes)
-            } else {
-                try await settle(upload.key, upload.metadata, upload.digest, attributes)
-            }
-        accepted.isRepeatable = upload.mayBeRepeated
+        let accepted = try await work()
         hasBegun = accepted.execution != nil
         return accepted
     }
 
-    /// Removes a file that nobody is to hear of, unless it was there before.
-    func discard(_ upload: StoredUpload) async {
-        backlog.leave(hasBegun: false)
-        guard upload.metadata != nil else { return }
-        // Whoever sent it may have gone, and have cancelled all that is done for them.
-        await Task { [originals] in try? await originals.delete(upload.key) }.value
+    private func begin(_ upload: StoredUpload) async throws -> AcceptedImage {
+        let attributes = attributes(upload.digest, upload.filename)
+        guard let repeatKey = upload.repeatKey else {
+            return try await settle(upload.key, upload.metadata, upload.digest, attributes)
+        }
+        var accepted = try await settle(upload, under: repeatKey, attributes)
+        accepted.isRepeatable = true
+        return accepted
     }
 
     /// Finds out whose the bytes are, and has them processed. The copy that was sent goes only once another one is accepted in
@@ -89,17 +97,17 @@ struct UploadReceiver: Sendable {
 
     /// The same for what may have been sent before under the same idempotency key, and may be sent by others right now.
     ///
-    /// - Parameter stored: nil where something was there already.
     /// - Throws: ``Problem`` with codes `key-reused`, `erased`, `unavailable`.
-    private func settleRepeatable(
-        _ key: ObjectKey, _ stored: ObjectMetadata?, _ digest: [UInt8], _ attributes: [String: String]
+    private func settle(
+        _ upload: StoredUpload, under repeatKey: ObjectKey, _ attributes: [String: String]
     ) async throws -> AcceptedImage {
-        let text = DigestIndex.text(digest)
-        var decision = try await api.keys.decision(for: key)
+        let (key, stored) = (upload.key, upload.metadata)
+        let text = DigestIndex.text(upload.digest)
+        var decision = try await api.keys.decision(for: repeatKey)
         if decision == nil {
-            if stored == nil { try await check(key, has: digest) }
-            let owner = try await api.digests.owner(of: digest, claimedBy: key)
-            decision = try await api.keys.decide(KeyNotes.Decision(owner: owner, digest: text), for: key)
+            if stored == nil { try await check(key, has: upload.digest) }
+            let owner = try await api.digests.owner(of: upload.digest, claimedBy: key)
+            decision = try await api.keys.decide(KeyNotes.Decision(owner: owner, digest: text), for: repeatKey)
         }
         guard let decision, decision.digest == text else {
             if stored != nil { try await originals.delete(key) }
@@ -135,13 +143,16 @@ struct UploadReceiver: Sendable {
 
     /// Begins to process what was stored under a key, where whoever stored it has not come that far.
     func resume(_ key: ObjectKey, filename: String?) async throws {
-        let record = try await api.processor.records.record(AssetID(original: key))?.value
-        guard record.map({ [.pending, .processing].contains($0.state) }) ?? true else { return }
+        if let record = try await api.processor.records.record(AssetID(original: key))?.value {
+            guard [.pending, .processing].contains(record.state) else { return }
+            _ = try await api.ingestor.ingest(key, attributes: record.attributes)
+            return
+        }
         do {
             let (metadata, digest) = try await stored(under: key)
             _ = try await settle(key, metadata, digest, attributes(digest, filename))
         } catch let error as StoreError where error.code == .notFound {
-            // It was a duplicate of another.
+            // It was a duplicate of another, or never came.
         }
     }
 

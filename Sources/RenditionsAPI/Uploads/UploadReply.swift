@@ -33,12 +33,27 @@ struct UploadReply: Sendable {
         return (.accepted, api.document(record).receipt())
     }
 
+    /// Header fields of the answer.
+    ///
+    /// - Parameter id: of the image; nil where there are several.
+    func fields(of id: AssetID? = nil) -> HTTPFields {
+        var fields: HTTPFields = [:]
+        if let id { fields[.location] = api.links.image(id) }
+        fields[.preferenceApplied] = api.appliedPreference(prefer)
+        return fields
+    }
+
     private func document(_ document: AssetDocument) -> JSONValue {
         mayRead ? document.json : document.receipt(document.record.state)
     }
 }
 
 extension ImageAPI {
+    /// What of a preference is heeded, as `Preference-Applied` says it (RFC 7240, section 3).
+    func appliedPreference(_ prefer: Prefer) -> String? {
+        prefer.wait.map { "wait=\(min($0, configuration.maximumWait))" }
+    }
+
     /// Whether whoever sent a request may read what is known of images.
     func mayRead(_ head: HTTPRequest) async -> Bool { (try? await gate.principal(for: head, scope: .read)) != nil }
 }

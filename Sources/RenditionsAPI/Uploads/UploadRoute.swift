@@ -12,9 +12,10 @@ struct UploadRoute: Sendable {
         if fields.isForm { return try await FormUpload(api: api, principal: principal, fields: fields).answer(request) }
         let query = RequestPath(request.head.path ?? "/").query
         let parameters = try QueryParameters(parsing: query, known: ["filename"])
+        // What is sent again comes to the same place, also after a crash.
+        let repeatKey = try fields.repeatKey(for: principal, index: 0)
         let upload = Upload(
-            body: request.body, key: try fields.key(for: principal, index: 0),
-            mayBeRepeated: fields.idempotencyKey != nil,
+            body: request.body, key: try repeatKey ?? UploadKey.random(), repeatKey: repeatKey,
             expectation: IncomingFile.Expectation(
                 maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
             filename: parameters["filename"].flatMap { Filename(sanitizing: $0)?.rawValue })
@@ -22,10 +23,6 @@ struct UploadRoute: Sendable {
         request.isTaken()
         let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))
         let answer = try await reply.answer(to: accepted)
-        var headers: HTTPFields = [.location: api.links.image(accepted.record.id)]
-        if let wait = fields.prefer.wait {
-            headers[.preferenceApplied] = "wait=\(min(wait, api.configuration.maximumWait))"
-        }
-        return .json(answer.document, status: answer.status, fields: headers)
+        return .json(answer.document, status: answer.status, fields: reply.fields(of: accepted.record.id))
     }
 }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// chunk is given out only when the digest agrees.
 final class ObjectReader: Sendable {
     /// Bytes of a chunk.
-    static let chunkSize = 256 * 1024
+    static let chunkSize = 64 * 1024
 
     private struct State {
         var position: Int

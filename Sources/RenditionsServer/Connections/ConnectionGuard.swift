@@ -15,16 +15,23 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     package typealias OutboundOut = HTTPResponsePart
 
     private let bodies: IncomingBodies
+    /// Whether uploads wait for their turn.
+    private let isCrowded: @Sendable () -> Bool
     private var state: ConnectionState
     /// Of the request that is being read.
     private var body: IncomingBody?
     private var hadParts = false
     private var timer: (due: NIODeadline, scheduled: Scheduled<Void>)?
 
-    /// - Parameter bodies: where the bodies of the requests go, for whoever answers them.
-    package init(_ limits: ConnectionLimits, bodies: IncomingBodies) {
+    /// - Parameters:
+    ///   - bodies: where the bodies of the requests go, for whoever answers them.
+    ///   - isCrowded: whether uploads wait for their turn, so that a slow one is borne with less.
+    package init(
+        _ limits: ConnectionLimits, bodies: IncomingBodies, isCrowded: @escaping @Sendable () -> Bool = { false }
+    ) {
         state = ConnectionState(limits)
         self.bodies = bodies
+        self.isCrowded = isCrowded
     }
 
     package func handlerAdded(context: ChannelHandlerContext) {
@@ -47,6 +54,7 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     private func letGo() {
         stopTimer()
         body = nil
+        bodies.removeAll()
     }
 
     private func open(_ context: ChannelHandlerContext) {
@@ -129,9 +137,9 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
             guard let isLast = state.sendsHead() else { return drop(promise) }
             if isLast { head.headerFields[.connection] = "close" }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .body:
+        case .body(let bytes):
             guard state.sendsBody() else { return drop(promise) }
-            context.write(data, promise: promise)
+            context.write(data, promise: whenFlushed(context, promise, bytes.readableBytes))
         case .end:
             guard let actions = state.sendsEnd(at: context.eventLoop.now) else { return drop(promise) }
             context.write(data, promise: whenFlushed(context, promise))
@@ -166,6 +174,16 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         flushed.futureResult.assumeIsolated().whenSuccess {
             self.perform(self.state.flushed(at: context.eventLoop.now), context)
         }
+        if let promise { flushed.futureResult.cascade(to: promise) }
+        return flushed
+    }
+
+    /// The same of a part of an answer.
+    private func whenFlushed(
+        _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?, _ bytes: Int
+    ) -> EventLoopPromise<Void> {
+        let flushed = context.eventLoop.makePromise(of: Void.self)
+        flushed.futureResult.assumeIsolated().whenSuccess { self.state.flushed(bytes) }
         if let promise { flushed.futureResult.cascade(to: promise) }
         return flushed
     }
@@ -208,7 +226,7 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         stopTimer()
         let scheduled = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
             self.timer = nil
-            self.perform(self.state.tick(at: context.eventLoop.now), context)
+            self.perform(self.state.tick(at: context.eventLoop.now, inCrowd: self.isCrowded()), context)
         }
         timer = (due, scheduled)
     }

@@ -1,22 +1,21 @@
-internal import NIOCore
-
 /// What a client may cost a connection. Every time is in seconds, and may be a fraction.
 public struct ConnectionLimits: Sendable, Hashable {
-    /// Connections at the same time; further ones wait to be accepted. Each may take two file descriptors. Default 2,000.
+    /// Connections at the same time; further ones wait to be accepted. Each may take two file descriptors. Default 1,000.
     public var maximumConnections: Int
     /// From the beginning of a connection until the head of its first request is there. Default 10.
     public var headSeconds: Double
     /// From an answer until the head of the next request is there. Default 30.
     public var keepAliveSeconds: Double
-    /// Bytes of a body that come in each second of ``bodyWindowSeconds``, on average. Default 1,024.
+    /// Bytes of a body that come in each second of ``bodyWindowSeconds``, and of an answer that are taken in each of
+    /// ``writeSeconds``, on average. Default 1,024.
     public var minimumBytesPerSecond: Int
+    /// The same of a body while other uploads wait for their turn. Default 16,384.
+    public var minimumBytesPerSecondInCrowd: Int
     /// How long a body is watched before it is judged. Only the time counts in which somebody waits for it. Default 10.
     public var bodyWindowSeconds: Double
-    /// How long a client may take nothing of what is written to it. Default 30.
+    /// How long the taking of an answer is watched before it is judged. Only the time counts in which the client is waited
+    /// for. Default 30.
     public var writeSeconds: Double
-    /// How long one request may have the server wait for its client: for its body to come, and as long again for its answer
-    /// to be taken. Who waits for events is not counted. Default 300.
-    public var transferSeconds: Double
     /// How long a connection is kept that is over, so that the client can read the last answer. Default 1.
     public var lingerSeconds: Double
     /// Bytes of all the fields of a head, of their names, and of the path, together. Default 32 KiB.
@@ -25,25 +24,21 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var maximumHeadFields: Int
 
     public init(
-        maximumConnections: Int = 2000, headSeconds: Double = 10, keepAliveSeconds: Double = 30,
-        minimumBytesPerSecond: Int = 1024, bodyWindowSeconds: Double = 10, writeSeconds: Double = 30,
-        transferSeconds: Double = 300, lingerSeconds: Double = 1, maximumHeadBytes: Int = 32 << 10,
+        maximumConnections: Int = 1000, headSeconds: Double = 10, keepAliveSeconds: Double = 30,
+        minimumBytesPerSecond: Int = 1024, minimumBytesPerSecondInCrowd: Int = 16_384, bodyWindowSeconds: Double = 10,
+        writeSeconds: Double = 30,
+        lingerSeconds: Double = 1, maximumHeadBytes: Int = 32 << 10,
         maximumHeadFields: Int = 100
     ) {
         self.maximumConnections = maximumConnections
         self.headSeconds = headSeconds
         self.keepAliveSeconds = keepAliveSeconds
         self.minimumBytesPerSecond = minimumBytesPerSecond
+        self.minimumBytesPerSecondInCrowd = minimumBytesPerSecondInCrowd
         self.bodyWindowSeconds = bodyWindowSeconds
         self.writeSeconds = writeSeconds
-        self.transferSeconds = transferSeconds
         self.lingerSeconds = lingerSeconds
         self.maximumHeadBytes = maximumHeadBytes
         self.maximumHeadFields = maximumHeadFields
     }
-}
-
-extension ConnectionLimits {
-    /// That of one body, or of one answer.
-    var waitingTime: WaitingTime { WaitingTime(limit: TimeAmount(seconds: transferSeconds)) }
 }

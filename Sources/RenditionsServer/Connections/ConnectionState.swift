@@ -51,10 +51,10 @@ package struct ConnectionState: Sendable {
     private var phase = Phase.open
     private var requests: [Request] = []
     private var count = 0
-    private var pace: BodyPace
-    /// For the body that is being read, and for the client to take what is written.
-    private var bodyTime: WaitingTime
-    private var answerTime: WaitingTime
+    /// Of the body that is being read.
+    private var sending: ClientPace
+    /// Of what is written.
+    private var taking: ClientPace
     /// Something came that is not a whole head yet.
     private var hasPartOfHead = false
     private var isReadHeld = false
@@ -66,20 +66,17 @@ package struct ConnectionState: Sendable {
     private var isWritable = true
 
     private var headDeadline: NIODeadline?
-    private var writeDeadline: NIODeadline?
     private var lingerDeadline: NIODeadline?
 
     package init(_ limits: ConnectionLimits) {
         self.limits = limits
-        pace = BodyPace(limits)
-        bodyTime = limits.waitingTime
-        answerTime = limits.waitingTime
+        sending = .sending(limits)
+        taking = .taking(limits)
     }
 
     /// When ``tick(at:)`` has to be called.
     package var deadline: NIODeadline? {
-        [headDeadline, pace.deadline, bodyTime.deadline, writeDeadline, answerTime.deadline, lingerDeadline]
-            .compactMap(\.self).min()
+        [headDeadline, sending.deadline, taking.deadline, lingerDeadline].compactMap(\.self).min()
     }
 
     private var expectsHead: Bool { requests.last?.isWhole ?? true }
@@ -111,16 +108,14 @@ package struct ConnectionState: Sendable {
         hasPartOfHead = false
         count += 1
         requests.append(Request(id: count, awaitsContinue: awaitsContinue, isLast: isLast))
-        pace = BodyPace(limits)
-        bodyTime = limits.waitingTime
+        sending.end()
         return count
     }
 
     /// - Returns: whether to pass it on.
     package mutating func receivedBody(_ bytes: Int, at now: NIODeadline) -> Bool {
         guard phase == .open, fault == nil, !expectsHead else { return false }
-        pace.receive(bytes, at: now)
-        bodyTime.end(at: now)
+        sending.receive(bytes, at: now)
         requests[requests.count - 1].isWanted = false
         requests[requests.count - 1].awaitsContinue = false
         return true
@@ -129,7 +124,7 @@ package struct ConnectionState: Sendable {
     /// - Returns: whether to pass it on.
     package mutating func receivedEnd() -> Bool {
         guard phase == .open, fault == nil, !expectsHead else { return false }
-        stopReading()
+        sending.end()
         requests[requests.count - 1].isWhole = true
         requests[requests.count - 1].awaitsContinue = false
         return true
@@ -148,8 +143,7 @@ package struct ConnectionState: Sendable {
         else { return [] }
         requests[index].isWanted = true
         guard index == 0 else { return [] }
-        pace.begin(at: now)
-        bodyTime.begin(at: now)
+        sending.begin(at: now)
         var actions: [Action] = []
         if requests[0].awaitsContinue, !requests[0].isAnswered {
             requests[0].awaitsContinue = false
@@ -162,7 +156,7 @@ package struct ConnectionState: Sendable {
     package mutating func received(_ fault: Problem) -> [Action] {
         guard phase == .open, self.fault == nil else { return [] }
         headDeadline = nil
-        stopReading()
+        sending.end()
         guard !expectsHead else {
             self.fault = fault
             return requests.isEmpty ? answerFault() : []
@@ -217,9 +211,9 @@ package struct ConnectionState: Sendable {
     /// The end of an answer has reached the socket.
     package mutating func flushed(at now: NIODeadline) -> [Action] {
         unflushed -= 1
-        endWriting(at: now)
+        taking.end()
+        if unflushed > 0 || !isWritable { beginWriting(at: now) }
         guard unflushed == 0 else { return [] }
-        answerTime = limits.waitingTime
         switch phase {
         case .open:
             if requests.isEmpty { headDeadline = now + TimeAmount(seconds: limits.keepAliveSeconds) }
@@ -232,9 +226,16 @@ package struct ConnectionState: Sendable {
         }
     }
 
+    /// Bytes of an answer have reached the socket.
+    package mutating func flushed(_ bytes: Int) { taking.pass(bytes) }
+
     package mutating func changedWritability(to isWritable: Bool, at now: NIODeadline) {
         self.isWritable = isWritable
-        if isWritable { endWriting(at: now) } else { beginWriting(at: now) }
+        if !isWritable {
+            beginWriting(at: now)
+        } else if unflushed == 0 {
+            taking.pause(at: now)
+        }
     }
 
     // MARK: How it ends
@@ -261,9 +262,11 @@ package struct ConnectionState: Sendable {
     }
 
     /// Does what is due.
-    package mutating func tick(at now: NIODeadline) -> [Action] {
+    ///
+    /// - Parameter inCrowd: whether other uploads wait for their turn.
+    package mutating func tick(at now: NIODeadline, inCrowd: Bool = false) -> [Action] {
         func isDue(_ deadline: NIODeadline?) -> Bool { deadline.map { $0 <= now } ?? false }
-        if isDue(lingerDeadline) || isDue(writeDeadline) || answerTime.isOver(at: now) {
+        if isDue(lingerDeadline) || taking.isTooSlow(at: now) {
             begin(.closed)
             return [.close]
         }
@@ -276,7 +279,7 @@ package struct ConnectionState: Sendable {
             fault = Problem(.timedOut, "The head of the request took too long to come.")
             return answerFault()
         }
-        guard bodyTime.isOver(at: now) || pace.isTooSlow(at: now) else { return [] }
+        guard sending.isTooSlow(at: now, inCrowd: inCrowd) else { return [] }
         let problem = Problem(.timedOut, "The body of the request came too slowly.")
         let isAnswered = requests.first?.isAnswered ?? true
         begin(isAnswered ? .closed : .finishing)
@@ -286,18 +289,11 @@ package struct ConnectionState: Sendable {
     private mutating func begin(_ phase: Phase) {
         self.phase = phase
         headDeadline = nil
-        stopReading()
+        sending.end()
         if phase == .closed {
-            writeDeadline = nil
-            answerTime = limits.waitingTime
+            taking.end()
             lingerDeadline = nil
         }
-    }
-
-    /// The body is whole, or given up.
-    private mutating func stopReading() {
-        pace.end()
-        bodyTime = limits.waitingTime
     }
 
     private mutating func answerFault() -> [Action] {
@@ -312,14 +308,5 @@ package struct ConnectionState: Sendable {
         return [.read]
     }
 
-    private mutating func beginWriting(at now: NIODeadline) {
-        if writeDeadline == nil { writeDeadline = now + TimeAmount(seconds: limits.writeSeconds) }
-        answerTime.begin(at: now)
-    }
-
-    private mutating func endWriting(at now: NIODeadline) {
-        guard isWritable, unflushed == 0 else { return }
-        writeDeadline = nil
-        answerTime.end(at: now)
-    }
+    private mutating func beginWriting(at now: NIODeadline) { taking.begin(at: now) }
 }

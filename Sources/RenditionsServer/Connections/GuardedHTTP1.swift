@@ -8,6 +8,7 @@ internal import ServiceLifecycle
 /// HTTP/1.1 as Hummingbird speaks it, on connections that are held to their limits.
 struct GuardedHTTP1: ServerChildChannel {
     let limits: ConnectionLimits
+    let isCrowded: @Sendable () -> Bool
     let responder: HTTPChannelHandler.Responder
 
     struct Connection: ServerChildChannelValue {
@@ -22,7 +23,7 @@ struct GuardedHTTP1: ServerChildChannel {
         let http = HTTP1Channel(
             responder: answer(bodies),
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(limits, bodies: bodies)],
+                additionalChannelHandlers: [ConnectionGuard(limits, bodies: bodies, isCrowded: isCrowded)],
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: limits.maximumHeadBytes, maxHeaderListSize: limits.maximumHeadBytes,
                     maxHeaderFieldCount: limits.maximumHeadFields)))
@@ -61,7 +62,13 @@ extension HTTPServerBuilder {
     ///
     /// The number of connections is not limited by this but by `availableConnectionsDelegate` of the application's
     /// configuration; ``ImageServer`` sets both.
-    public static func guardedHTTP1(_ limits: ConnectionLimits = ConnectionLimits()) -> HTTPServerBuilder {
-        HTTPServerBuilder { GuardedHTTP1(limits: limits, responder: $0) }
+    ///
+    /// - Parameter gate: that of the routes, if a slow upload is to be borne with less while others wait for their turn.
+    public static func guardedHTTP1(
+        _ limits: ConnectionLimits = ConnectionLimits(), gate: RequestGate? = nil
+    ) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            GuardedHTTP1(limits: limits, isCrowded: { gate?.hasWaitingUploads ?? false }, responder: responder)
+        }
     }
 }

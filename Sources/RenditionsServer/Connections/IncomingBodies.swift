@@ -9,6 +9,9 @@ package final class IncomingBodies: Sendable {
 
     func add(_ body: IncomingBody) { waiting.withLock { $0.append(body) } }
 
+    /// Those that nobody will take: the connection is over.
+    func removeAll() { waiting.withLock { $0 = [] } }
+
     /// Nil where there is none: it is not this connection's.
     package func next() -> IncomingBody? { waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
 }

@@ -77,7 +77,7 @@ public struct ImageServer: Service {
         let gate = RequestGate(configuration.requests, metrics: observer.metrics, clock: clock)
         ImageRoutes(api, gate: gate, observer: observer).addAnsweringEverything(to: router)
         return Application(
-            router: router, server: .guardedHTTP1(configuration.connections),
+            router: router, server: .guardedHTTP1(configuration.connections, gate: gate),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -45,7 +45,7 @@ public struct ImageUpkeep: Service {
         do {
             _ = try await work()
         } catch {
-            logger.debug(complaint, metadata: ["error": "\(error)"])
+            logger.trace(complaint, metadata: ["error": "\(error)"])
         }
     }
 }

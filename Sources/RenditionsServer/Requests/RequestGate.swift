@@ -29,6 +29,9 @@ public struct RequestGate: Sendable {
         uploads = RequestLane(limits.uploads, name: "uploads", metrics: factory, clock: clock)
     }
 
+    /// Whether uploads wait for their turn.
+    var hasWaitingUploads: Bool { uploads.occupancy.waiting > 0 }
+
     /// Returns when a request may be worked on; it may until the permit is released.
     ///
     /// - Parameter route: what it asks for; nil for nothing that there is.

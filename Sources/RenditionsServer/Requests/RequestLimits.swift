@@ -18,12 +18,13 @@ public struct RequestLimits: Sendable, Hashable {
 
     /// Everything but uploads. Default 64, with 256 that wait for up to 5 seconds.
     public var requests: Lane
-    /// Uploads, while they are received. Default 16, with 64 that wait for up to 10 seconds.
+    /// Uploads, while they are received. Default 16, with 64 that wait for up to 15 seconds,
+    /// which is longer than a body is watched before it is judged.
     public var uploads: Lane
 
     public init(
         requests: Lane = Lane(maximum: 64, maximumWaiting: 256, waitSeconds: 5),
-        uploads: Lane = Lane(maximum: 16, maximumWaiting: 64, waitSeconds: 10)
+        uploads: Lane = Lane(maximum: 16, maximumWaiting: 64, waitSeconds: 15)
     ) {
         self.requests = requests
         self.uploads = uploads

@@ -12,7 +12,7 @@ struct MountedAPI: Sendable {
     let observer: RequestObserver
 
     /// Bytes of an answer that are gathered and written at once, with its head. What is longer is written as it comes.
-    private static let gathered = 128 << 10
+    private static let gathered = 64 << 10
 
     /// Whether there is something under the path, for whatever method.
     func hasPath(of head: HTTPRequest) -> Bool {
@@ -27,17 +27,18 @@ struct MountedAPI: Sendable {
         let route = api.route(of: request.head).flatMap(APIRoute.init)
         let observation = observer.begin(request.head, route: route)
         return await ServiceContext.withValue(observation.context) {
+            var call = APIRequest(request.head, body: ObjectBody(request, observation: observation))
+            call.id = observation.id.text
             var answer: APIResponse
             do throws(Problem) {
                 let permit = try await gate.admit(route)
                 // Who takes the answer slowly keeps nobody else waiting.
                 defer { permit?.release() }
-                var call = APIRequest(request.head, body: ObjectBody(request, observation: observation))
                 call.isTaken = { permit?.release() }
                 answer = await api.respond(to: call)
-                if request.method != .head { answer = await gather(answer) }
+                if request.method != .head { answer = await gather(answer, of: call) }
             } catch {
-                answer = APIResponse(error)
+                answer = api.answer(to: error, of: call)
             }
             answer.head.headerFields[RequestID.field] = observation.id.text
             observation.answers(with: answer.head.status)
@@ -46,12 +47,12 @@ struct MountedAPI: Sendable {
     }
 
     /// With the body in memory, if it is short. What goes wrong while it is read can still be told then.
-    private func gather(_ answer: APIResponse) async -> APIResponse {
+    private func gather(_ answer: APIResponse, of call: APIRequest) async -> APIResponse {
         guard answer.body.buffer == nil, let length = answer.body.length, length <= Self.gathered else { return answer }
         do {
             return APIResponse(answer.head, body: ObjectBody(try await answer.body.collect(upTo: length)))
         } catch {
-            return APIResponse(Problem(error))
+            return api.answer(to: error, of: call)
         }
     }
 }

@@ -5,9 +5,11 @@ internal import Renditions
 internal import RenditionsAPI
 
 extension Response {
-    /// Bytes that are handed to the connection at once. What is longer is in pieces of this size, each when there is room for
-    /// it: so it can be told who takes little from who takes nothing.
-    private static let piece = 64 << 10
+    /// Bytes of an answer that are handed to the connection at once.
+    private static let short = 64 << 10
+    /// What is longer is handed over in pieces of so many bytes, each when there is room for it: so it can be told who takes
+    /// little from who takes nothing.
+    private static let piece = 32 << 10
 
     /// An answer as Hummingbird writes it.
     init(_ answer: APIResponse, isHead: Bool, delivery: Delivery) {
@@ -15,7 +17,7 @@ extension Response {
         if isHead {
             self.init(status: answer.head.status, headers: answer.head.headerFields)
             delivery.end(isWhole: true)
-        } else if let bytes = body.buffer, bytes.readableBytes <= Self.piece {
+        } else if let bytes = body.buffer, bytes.readableBytes <= Self.short {
             self.init(
                 status: answer.head.status, headers: answer.head.headerFields,
                 body: bytes.readableBytes > 0 ? ResponseBody(byteBuffer: bytes) : ResponseBody())

@@ -32,20 +32,20 @@ extension ServerSettings {
         /// `Cache-Control` of a rendition under a link without its version. Default `public, max-age=60`.
         var cacheControl = api.renditionCacheControl
 
-        /// Connections at the same time. Default 2,000.
+        /// Connections at the same time. Default 1,000.
         var maximumConnections = connections.maximumConnections
         /// Seconds within which the head of a connection's first request is there. Default 10.
         var headSeconds = connections.headSeconds
         /// Seconds within which the next request begins. Default 30.
         var keepAliveSeconds = connections.keepAliveSeconds
-        /// Bytes of a body that come in each second, on average. Default 1,024.
+        /// Bytes of a body that come, or of an answer that are taken, in each second, on average. Default 1,024.
         var minimumBytesPerSecond = connections.minimumBytesPerSecond
+        /// The same of a body while other uploads wait for their turn. Default 16,384.
+        var minimumBytesPerSecondInCrowd = connections.minimumBytesPerSecondInCrowd
         /// Seconds for which a body is watched before it is judged. Default 10.
         var bodyWindowSeconds = connections.bodyWindowSeconds
-        /// Seconds for which a client may take nothing of an answer. Default 30.
+        /// Seconds for which the taking of an answer is watched before it is judged. Default 30.
         var writeSeconds = connections.writeSeconds
-        /// Seconds for which one request may have the server wait for its body, and for its answer to be taken. Default 300.
-        var transferSeconds = connections.transferSeconds
         /// Seconds for which a connection is kept that is over, so that the client can read the last answer. Default 1.
         var lingerSeconds = connections.lingerSeconds
         /// Bytes of a request's head. Default 32 KiB.
@@ -63,7 +63,7 @@ extension ServerSettings {
         var maximumUploads = requests.uploads.maximum
         /// Uploads that may wait for that. Default 64.
         var maximumWaitingUploads = requests.uploads.maximumWaiting
-        /// Seconds that an upload waits at most. Default 10.
+        /// Seconds that an upload waits at most. Default 15.
         var uploadWaitSeconds = requests.uploads.waitSeconds
     }
 }

@@ -29,10 +29,9 @@ extension ServerSettings.HTTP {
     var connectionLimits: ConnectionLimits {
         ConnectionLimits(
             maximumConnections: maximumConnections, headSeconds: headSeconds, keepAliveSeconds: keepAliveSeconds,
-            minimumBytesPerSecond: minimumBytesPerSecond, bodyWindowSeconds: bodyWindowSeconds,
-            writeSeconds: writeSeconds, transferSeconds: transferSeconds, lingerSeconds: lingerSeconds,
-            maximumHeadBytes: maximumHeadBytes,
-            maximumHeadFields: maximumHeadFields)
+            minimumBytesPerSecond: minimumBytesPerSecond, minimumBytesPerSecondInCrowd: minimumBytesPerSecondInCrowd,
+            bodyWindowSeconds: bodyWindowSeconds, writeSeconds: writeSeconds, lingerSeconds: lingerSeconds,
+            maximumHeadBytes: maximumHeadBytes, maximumHeadFields: maximumHeadFields)
     }
 
     var requestLimits: RequestLimits {

@@ -31,7 +31,7 @@ extension Setting {
     static let guarding: [Setting] = [
         .count(
             "http.maximum-connections", \.http.maximumConnections, in: 1...1_000_000,
-            "Connections at the same time, each of up to two file descriptors; further ones wait to be accepted."),
+            "Connections at the same time; further ones wait to be accepted."),
         .seconds(
             "http.head-seconds", \.http.headSeconds, in: 0.1...3600,
             "From the start of a connection until the head of its first request is there."),
@@ -40,16 +40,16 @@ extension Setting {
             "From an answer until the head of the next request is there."),
         .count(
             "http.minimum-bytes-per-second", \.http.minimumBytesPerSecond, in: 0...1_000_000_000,
-            "Bytes of a body that come in each second, on average."),
+            "Bytes of a body that come, or of an answer that are taken, in each second, on average."),
+        .count(
+            "http.minimum-bytes-per-second-in-crowd", \.http.minimumBytesPerSecondInCrowd, in: 0...1_000_000_000,
+            "The same of a body while other uploads wait for their turn."),
         .seconds(
             "http.body-window-seconds", \.http.bodyWindowSeconds, in: 0.1...3600,
             "How long a body is watched before it is judged."),
         .seconds(
             "http.write-seconds", \.http.writeSeconds, in: 0.1...3600,
-            "How long a client may take nothing of an answer."),
-        .seconds(
-            "http.transfer-seconds", \.http.transferSeconds, in: 0.1...86_400,
-            "How long one request may have the server wait for its body in all, and for its answer to be taken."),
+            "How long the taking of an answer is watched before it is judged."),
         .seconds(
             "http.linger-seconds", \.http.lingerSeconds, in: 0...60,
             "How long a connection is kept that is over, so that the last answer can be read."),

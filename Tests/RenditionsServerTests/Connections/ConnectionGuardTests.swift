@@ -32,6 +32,20 @@ struct ConnectionGuardTests {
         #expect(handler == nil)
     }
 
+    @Test("Nothing is kept of requests that nobody took")
+    func lettingUntaken() throws {
+        weak var handler: ConnectionGuard?
+        do {
+            let it = try GuardedChannel()
+            handler = try it.channel.pipeline.syncOperations.handler(type: ConnectionGuard.self)
+            try it.receive(.get, [.connection: "close"])
+            try it.receive(.get)
+            try it.channel.close().wait()
+            it.loop.run()
+        }
+        #expect(handler == nil)
+    }
+
     @Test("Requests are passed on, and so are the answers")
     func passing() throws {
         let it = try GuardedChannel()

@@ -6,8 +6,9 @@ import Testing
 @Suite("What a connection allows")
 struct ConnectionStateTests {
     private static let limits = ConnectionLimits(
-        headSeconds: 10, keepAliveSeconds: 30, minimumBytesPerSecond: 100, bodyWindowSeconds: 10, writeSeconds: 20,
-        transferSeconds: 60, lingerSeconds: 1)
+        headSeconds: 10, keepAliveSeconds: 30, minimumBytesPerSecond: 100,
+        minimumBytesPerSecondInCrowd: 1000, bodyWindowSeconds: 10, writeSeconds: 20,
+        lingerSeconds: 1)
 
     private static func at(_ seconds: Double) -> NIODeadline {
         .uptimeNanoseconds(1_000_000_000_000) + .milliseconds(Int64(seconds * 1000))
@@ -96,38 +97,17 @@ struct ConnectionStateTests {
 
     // MARK: Bodies
 
-    @Test("A body that comes just fast enough is given up in the end, and our own slowness does not count")
-    func endlessBody() {
+    @Test("What is fast enough is too slow while others wait for their turn", arguments: [false, true])
+    func crowd(inCrowd: Bool) {
         var (state, id) = uploading()
-        // Half of each second is waited for the client.
-        for second in 0..<119 {
-            let now = Double(second)
-            #expect(state.wantsBody(of: id, at: Self.at(now)).contains(.answer(Self.tooSlow)) == false)
-            #expect(state.tick(at: Self.at(now + 0.5)) == [])
-            #expect(state.receivedBody(1000, at: Self.at(now + 0.5)) == true)
-        }
-        _ = state.wantsBody(of: id, at: Self.at(119))
-        #expect(state.tick(at: Self.at(119.4)) == [])
-        #expect(state.tick(at: Self.at(119.5)) == [.answer(Self.tooSlow), .failInput(Self.tooSlow)])
+        _ = state.wantsBody(of: id, at: Self.at(0))
+        #expect(state.receivedBody(9999, at: Self.at(5)) == true)
+        _ = state.wantsBody(of: id, at: Self.at(5))
+        let actions = state.tick(at: Self.at(10), inCrowd: inCrowd)
+        #expect(actions == (inCrowd ? [.answer(Self.tooSlow), .failInput(Self.tooSlow)] : []))
     }
 
     private static let tooSlow = Problem(.timedOut, "The body of the request came too slowly.")
-
-    @Test("Each body has its own time")
-    func nextBody() {
-        var (state, id) = uploading()
-        for round in 0..<10 {
-            let now = Double(round) * 50
-            _ = state.wantsBody(of: id, at: Self.at(now))
-            #expect(state.receivedBody(1_000_000, at: Self.at(now + 40)) == true)
-            #expect(state.receivedEnd() == true)
-            #expect(state.sendsHead() == false)
-            _ = state.sendsEnd(at: Self.at(now + 41))
-            _ = state.flushed(at: Self.at(now + 41))
-            id = state.receivedHead(awaitsContinue: false, isLast: false) ?? 0
-            #expect(state.deadline == nil)
-        }
-    }
 
     @Test("Nothing of a body is read until somebody wants it")
     func bodyOnDemand() {
@@ -291,28 +271,49 @@ struct ConnectionStateTests {
 
     // MARK: Answers that are taken slowly
 
-    @Test("A client that takes an answer little by little is cut off in the end")
-    func steadyReader() {
+    /// With an answer of which more is to be written than there is room for.
+    private func writing() -> ConnectionState {
         var state = asked()
         _ = state.sendsHead()
-        for second in 0..<59 {
-            state.changedWritability(to: false, at: Self.at(Double(second)))
-            #expect(state.tick(at: Self.at(Double(second) + 0.9)) == [])
-            state.changedWritability(to: true, at: Self.at(Double(second) + 1))
-        }
-        state.changedWritability(to: false, at: Self.at(100))
-        #expect(state.tick(at: Self.at(100.9)) == [])
-        #expect(state.tick(at: Self.at(101)) == [.close])
+        state.changedWritability(to: false, at: Self.at(0))
+        return state
     }
 
-    @Test("What is written now and then over hours is not counted while the client has taken all")
-    func longAnswer() {
-        var state = asked()
-        _ = state.sendsHead()
-        for hour in 0..<100 {
-            state.changedWritability(to: false, at: Self.at(Double(hour) * 3600))
-            state.changedWritability(to: true, at: Self.at(Double(hour) * 3600 + 0.5))
+    @Test("Who takes enough of an answer may take it as long as it is", arguments: [2000, 1999])
+    func steadyReader(bytes: Int) {
+        var state = writing()
+        for window in 1...100 {
+            state.flushed(bytes)
+            // Now and then there is room for a moment.
+            state.changedWritability(to: true, at: Self.at(Double(window) * 20 - 10))
+            state.changedWritability(to: false, at: Self.at(Double(window) * 20 - 10))
+            let actions = state.tick(at: Self.at(Double(window) * 20))
+            #expect(actions == (bytes < 2000 ? [.close] : []))
+            guard bytes >= 2000 else { return }
         }
-        #expect(state.deadline == nil)
+    }
+
+    @Test("Only the time counts in which the client is waited for")
+    func longAnswer() {
+        var state = writing()
+        for hour in 0..<100 {
+            state.changedWritability(to: true, at: Self.at(Double(hour) * 3600 + 0.125))
+            #expect(state.deadline == nil)
+            state.changedWritability(to: false, at: Self.at(Double(hour + 1) * 3600))
+        }
+        #expect(state.deadline == Self.at(360_000 + 7.5))
+    }
+
+    @Test("Each answer has its own time")
+    func manyAnswers() {
+        var state = asked()
+        for second in 0..<1000 {
+            _ = state.sendsHead()
+            _ = state.sendsEnd(at: Self.at(Double(second)))
+            #expect(state.tick(at: Self.at(Double(second) + 0.9)) == [])
+            _ = state.flushed(at: Self.at(Double(second) + 0.9))
+            _ = state.receivedHead(awaitsContinue: false, isLast: false)
+            #expect(state.receivedEnd() == true)
+        }
     }
 }

@@ -51,7 +51,7 @@ struct ImageRoutesTests {
         let chunk = ByteBuffer(repeating: 0, count: 1 << 20)
         let api = StubAPI { request in
             switch request.head.path {
-            case "/images":
+            case "/images", "/images/wait":
                 request.isTaken()
                 await leave.wait()
                 return .text("")

@@ -22,6 +22,8 @@ struct StubAPI: APIResponder {
         do { return try await answer(request) } catch { return APIResponse(Problem(error)) }
     }
 
+    func answer(to error: any Error, of request: APIRequest) -> APIResponse { APIResponse(Problem(error)) }
+
     func drain() { drainSignal.begin() }
 
     func draining(_ signal: DrainSignal) -> StubAPI {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ServedProgram
 
 /// Requests with bodies that are far too large, or not as they say.
 ///

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RenditionsTesting
+internal import ServedProgram
 
 /// Everything at once, for a while: uploads, of which some are hostile, reads, deletions, lists and followers.
 package struct MixedTrial {

@@ -28,7 +28,7 @@ package final class ServerProcess: Sendable {
         let place = ["--http-port", "0", "--storage-folder", scratch.data, "--recipe", scratch.recipePath]
         program = try RunningProgram(
             path, settings.arguments + place,
-            environment: Sanitizers.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 })
+            environment: ["SWIFT_BACKTRACE": "enable=no"])
         let line = await program.output.line(with: "ready on http://")
         guard let port = line?.split(separator: ":").last.flatMap({ Int($0) }) else {
             throw Failure(description: "the server did not start: \(program.errors.all.suffix(5))")

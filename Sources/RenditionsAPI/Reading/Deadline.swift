@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// Runs a piece of work for at most so long.
 ///
 /// Work that does not heed that it is cancelled is not waited for; it goes on by itself, and what becomes of it is lost.
