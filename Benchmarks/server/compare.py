@@ -8,7 +8,8 @@
 
 The servers take turns, A B A B, because a machine's speed changes within minutes; each turn is a new process with
 empty folders, which is warmed up before anything is counted. The table shows the median of the rounds; memory, and
-requests that failed, are those of the worst. CPU is user plus system time of all of a server's processes, memory the
+requests that failed, are those of the worst. For cached, wrk has the last processor for itself, and the server the
+others. CPU is user plus system time of all of a server's processes, memory the
 sum of their peaks. Below it stands what Renditions sets out to reach, and whether this run did. The table and the
 figures are kept in .results/server.
 
@@ -134,7 +135,7 @@ def main() -> int:
                         print(f"\r\033[KRound {turn + 1} of {arguments.rounds}: {task}, {connections} connections, "
                               f"{server.name}", end="", file=sys.stderr, flush=True)
                     load = LOADS[task](image, connections, arguments.seconds)
-                    with server() as running:
+                    with server(load.processors) as running:
                         rounds[task, connections, server.name].append(load.measure(running))
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)

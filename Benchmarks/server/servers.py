@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import pathlib
 import shutil
 import socket
@@ -17,12 +18,16 @@ PATIENCE = 60
 
 
 class Server:
-    """A running server with folders of its own, which are removed with it."""
+    """A running server with folders of its own, which are removed with it.
+
+    It runs on the processors that it is given, with as many processes as those where it takes several.
+    """
 
     name = ""
     ready_path = ""
 
-    def __init__(self):
+    def __init__(self, processors: set[int]):
+        self.processors = processors
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="renditions-server-"))
         self.port = _free_port()
         self.log = (self.folder / "log").open("w+b")
@@ -37,7 +42,9 @@ class Server:
 
     def __enter__(self) -> "Server":
         try:
-            self.process = subprocess.Popen(self.command(), cwd=self.folder, stdout=self.log, stderr=self.log)
+            self.process = subprocess.Popen(
+                self.command(), cwd=self.folder, stdout=self.log, stderr=self.log,
+                preexec_fn=lambda: os.sched_setaffinity(0, self.processors))
             deadline = time.monotonic() + PATIENCE
             while not self._answers():
                 if self.process.poll() is not None or time.monotonic() > deadline:
@@ -107,7 +114,7 @@ class Renditions(Server):
 
 
 class Thumbor(Server):
-    name = "thumbor, 2 processes"
+    name = "thumbor"
     ready_path = "/healthcheck"
     program = FOLDER / "../.build/thumbor/bin/thumbor"
     how_to_install = "server/setup.sh"
@@ -121,7 +128,7 @@ class Thumbor(Server):
         configuration.write_text((FOLDER / "thumbor.conf").read_text() + folders)
         return [
             str(self.program.absolute()), "--ip", "127.0.0.1", "--port", str(self.port), "--conf", str(configuration),
-            "--log-level", "error", "--processes", "2",
+            "--log-level", "error", "--processes", str(len(self.processors)),
         ]
 
     def upload(self, connection: http.client.HTTPConnection, image: bytes) -> str:

@@ -7,6 +7,8 @@ public struct APIRequest: Sendable {
     public var head: HTTPRequest
     /// Read once, and only as far as the answer needs it.
     public var body: ObjectBody
+    /// What it asks for, if that was found out already.
+    package var match: Router.Match?
     /// What tells it from others in logs, where it has anything.
     package var id: String?
     /// Called when all that is left is to wait, for as long as the client wants to: whoever counts the requests that are

@@ -4,8 +4,8 @@ package import HTTPTypes
 package protocol APIResponder: Sendable {
     /// What stands before every path.
     var basePath: String { get }
-    /// What a request asks for, for logs and metrics: the name of a route, or nil for what there is nothing for.
-    func route(of head: HTTPRequest) -> String?
+    /// What a request asks for; nil for what there is nothing for.
+    func match(_ head: HTTPRequest) -> Router.Match?
     func respond(to request: APIRequest) async -> APIResponse
     /// What is answered where something went wrong outside of it.
     func answer(to error: any Error, of request: APIRequest) -> APIResponse

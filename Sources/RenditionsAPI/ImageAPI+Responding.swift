@@ -35,12 +35,11 @@ extension ImageAPI {
         return response
     }
 
-    /// What a request asks for, for logs and metrics: the name of a route, or nil for what there is nothing for.
-    package func route(of head: HTTPRequest) -> String? { (try? router.match(head))?.route.rawValue }
+    package func match(_ head: HTTPRequest) -> Router.Match? { try? router.match(head) }
 
     private func answer(_ request: APIRequest) async throws -> APIResponse {
         if request.head.method == .options { return try options(request.head) }
-        let match = try router.match(request.head)
+        let match = try request.match ?? router.match(request.head)
         let principal = try await gate.principal(for: request.head, scope: match.route.scope)
         switch match.route {
         case .health: return .json(["status": "alive"])

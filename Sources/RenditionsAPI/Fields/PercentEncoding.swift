@@ -4,7 +4,8 @@ enum PercentEncoding {
     ///
     /// - Returns: nil where a `%` has not two hexadecimal digits behind it, or the bytes are no UTF-8.
     static func decode(_ bytes: some Collection<UInt8>, plusIsBlank: Bool = false) -> String? {
-        Self.bytes(bytes, plusIsBlank: plusIsBlank).flatMap { String(validating: $0, as: UTF8.self) }
+        guard bytes.contains(UInt8(ascii: "%")) || plusIsBlank else { return String(validating: bytes, as: UTF8.self) }
+        return Self.bytes(bytes, plusIsBlank: plusIsBlank).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     /// The bytes that are meant.
@@ -26,6 +27,7 @@ enum PercentEncoding {
 
     /// The text with every byte encoded that is not allowed as it is.
     static func encode(_ text: String, allowing isAllowed: (UInt8) -> Bool) -> String {
+        guard !text.utf8.allSatisfy(isAllowed) else { return text }
         var encoded = ""
         for byte in text.utf8 {
             if isAllowed(byte) {

@@ -8,13 +8,18 @@ package struct RequestPath: Sendable, Hashable {
     /// - Parameter target: of the request, percent-encoded; also with scheme and host before the path (RFC 9112, section
     ///   3.2.2), of which nothing follows.
     package init(_ target: String) {
-        let parts = Self.withoutHost(target).split(
-            separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
-        path = parts.first.map { String(Substring($0)) } ?? ""
-        query = parts.count == 2 ? String(Substring(parts[1])) : nil
+        let target = Self.withoutHost(target)
+        if let mark = target.firstIndex(of: UInt8(ascii: "?")) {
+            path = String(Substring(target[..<mark]))
+            query = String(Substring(target[target.index(after: mark)...]))
+        } else {
+            path = String(Substring(target))
+            query = nil
+        }
     }
 
     private static func withoutHost(_ target: String) -> Substring.UTF8View {
+        guard target.utf8.first != UInt8(ascii: "/") else { return target[...].utf8 }
         let lower = target.prefix(8).lowercased()
         guard let scheme = ["http://", "https://"].first(where: lower.hasPrefix) else { return target[...].utf8 }
         let rest = target.utf8.dropFirst(scheme.utf8.count)

@@ -58,7 +58,7 @@ package final class RenditionMemory: Sendable {
         return self.object(entry, key)
     }
 
-    private static let piece = 64 << 10
+    private static let piece = 128 << 10
 
     private func entry(_ key: ObjectKey) -> Entry? {
         guard let entry = state.withLock({ $0.entries[key] }), ContinuousClock.now - entry.read < lifetime else {

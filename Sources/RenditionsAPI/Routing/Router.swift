@@ -11,13 +11,44 @@ package struct Router: Sendable {
         package var query: String?
     }
 
+    /// A route's path, segment by segment.
+    private struct Template: Sendable {
+        enum Segment: Sendable {
+            case literal(String)
+            case parameter(String)
+        }
+
+        let route: APIRoute
+        let segments: [Segment]
+
+        init(_ route: APIRoute) {
+            self.route = route
+            segments = route.path.split(separator: "/").map { part in
+                part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+            }
+        }
+
+        func fits(_ path: ArraySlice<String>) -> Bool {
+            guard path.count == segments.count else { return false }
+            return zip(path, segments).allSatisfy { segment, part in
+                if case .literal(let text) = part { segment == text } else { true }
+            }
+        }
+
+        func parameters(of path: ArraySlice<String>) -> [String: String] {
+            zip(path, segments).reduce(into: [:]) { parameters, pair in
+                if case .parameter(let name) = pair.1 { parameters[name] = pair.0 }
+            }
+        }
+    }
+
     private let base: [String]
-    private let templates: [(route: APIRoute, segments: [Substring])]
+    private let templates: [Template]
 
     /// - Parameter basePath: what stands before every path.
     package init(basePath: String) {
         base = basePath.split(separator: "/").map(String.init)
-        templates = APIRoute.allCases.map { ($0, $0.path.split(separator: "/")) }
+        templates = APIRoute.allCases.map(Template.init)
     }
 
     /// - Throws: ``Problem`` with codes `not-found`, `method-not-allowed`, `invalid-request`, `path-too-long`.
@@ -27,36 +58,22 @@ package struct Router: Sendable {
         let target = RequestPath(path)
         let segments = try target.segments()
         guard segments.count > base.count, segments.starts(with: base) else { throw Self.unknown }
-        let found = templates.compactMap { template in
-            Self.parameters(of: segments[base.count...], in: template.segments).map { (template.route, $0) }
-        }
+        let rest = segments[base.count...]
+        let found = templates.filter { $0.fits(rest) }
         guard !found.isEmpty else { throw Self.unknown }
         let wanted = head.method == .head ? .get : head.method
-        guard let (route, parameters) = found.first(where: { $0.0.method == wanted }) else {
+        guard let template = found.first(where: { $0.route.method == wanted }) else {
             throw Problem(
                 .methodNotAllowed, "This method is not for this path; the field Allow says which are.",
-                fields: [.allow: Self.allowed(found.map(\.0))])
+                fields: [.allow: Self.allowed(found.map(\.route))])
         }
-        return Match(route: route, parameters: parameters, query: target.query)
+        return Match(route: template.route, parameters: template.parameters(of: rest), query: target.query)
     }
 
     /// The methods for a path, as the field `Allow` has them.
     private static func allowed(_ routes: [APIRoute]) -> String {
         let methods = routes.flatMap { $0.method == .get ? ["GET", "HEAD"] : [$0.method.rawValue] }
         return (methods + ["OPTIONS"]).joined(separator: ", ")
-    }
-
-    private static func parameters(of path: ArraySlice<String>, in template: [Substring]) -> [String: String]? {
-        guard path.count == template.count else { return nil }
-        var parameters: [String: String] = [:]
-        for (segment, part) in zip(path, template) {
-            if part.hasPrefix("{") {
-                parameters[String(part.dropFirst().dropLast())] = segment
-            } else if segment != part {
-                return nil
-            }
-        }
-        return parameters
     }
 
     private static var unknown: Problem { Problem(.notFound, "There is nothing under this path.") }

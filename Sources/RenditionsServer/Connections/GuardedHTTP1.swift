@@ -27,8 +27,12 @@ struct GuardedHTTP1: ServerChildChannel {
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: limits.maximumHeadBytes, maxHeaderListSize: limits.maximumHeadBytes,
                     maxHeaderFieldCount: limits.maximumHeadFields)))
-        // One read at a time, of at most 64 KiB, so that no more than that is taken beyond what is asked for.
+        // One read at a time, of at most 64 KiB, so that no more than that is taken beyond what is asked for. Of an answer
+        // most are written in one piece that fits.
         return channel.setOption(.maxMessagesPerRead, value: 1).flatMap {
+            channel.setOption(
+                .writeBufferWaterMark, value: ChannelOptions.Types.WriteBufferWaterMark(low: 32 << 10, high: 96 << 10))
+        }.flatMap {
             http.setup(channel: channel, logger: logger).map { Connection(http: http, parts: $0) }
         }
     }
@@ -36,7 +40,9 @@ struct GuardedHTTP1: ServerChildChannel {
     func handle(value: Connection, logger: Logger) async {
         let channel = value.channel
         await withGracefulShutdownHandler {
-            await value.http.handle(value: value.parts, logger: logger)
+            await withTaskExecutorPreference(EventLoopExecutor(channel.eventLoop)) {
+                await value.http.handle(value: value.parts, logger: logger)
+            }
         } onGracefulShutdown: {
             // The server says so, too, but to a connection that it accepts at that moment before there is anybody in its
             // pipeline who would hear it.

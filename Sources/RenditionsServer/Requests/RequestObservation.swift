@@ -17,7 +17,7 @@ final class RequestObservation: Sendable {
 
     let id: RequestID
     private let method: String
-    private let route: String
+    private let route: APIRoute?
     private let observer: RequestObserver
     private let span: any Span
     private let start = ContinuousClock.now
@@ -26,7 +26,7 @@ final class RequestObservation: Sendable {
     init(_ head: HTTPRequest, route: APIRoute?, observer: RequestObserver) {
         id = RequestID(head.headerFields)
         method = Self.methods.contains(head.method) ? head.method.rawValue : "other"
-        self.route = route?.rawValue ?? "none"
+        self.route = route
         self.observer = observer
         span = observer.startSpan(head)
     }
@@ -50,31 +50,21 @@ final class RequestObservation: Sendable {
         guard let end else { return }
         let duration = start.duration(to: .now)
         let outcome = isWhole ? "ok" : "cancelled"
-        measure(end, duration)
+        observer.meters.count(
+            method, route, end.status ?? 0, took: duration, received: end.bytesIn, sent: end.bytesOut)
         close(end, outcome)
         observer.logger.info(
             "A request was answered.",
             metadata: [
-                "method": "\(method)", "route": "\(route)", "status": "\(end.status ?? 0)",
+                "method": "\(method)", "route": "\(RequestMeters.name(route))", "status": "\(end.status ?? 0)",
                 "seconds": "\(duration / .seconds(1))", "bytes_in": "\(end.bytesIn)", "bytes_out": "\(end.bytesOut)",
                 "request_id": "\(id.text)", "outcome": "\(outcome)",
             ])
     }
 
-    private func measure(_ end: State, _ duration: Duration) {
-        let dimensions = [("method", method), ("route", route), ("status", "\(end.status ?? 0)")]
-        Timer(label: "renditions_http_requests", dimensions: dimensions, factory: observer.metrics)
-            .recordNanoseconds(Int64(duration / .nanoseconds(1)))
-        for (label, bytes) in [
-            ("renditions_http_request_bytes", end.bytesIn), ("renditions_http_response_bytes", end.bytesOut),
-        ] where bytes > 0 {
-            Counter(label: label, dimensions: [("route", route)], factory: observer.metrics).increment(by: bytes)
-        }
-    }
-
     private func close(_ end: State, _ outcome: String) {
         span.attributes["http.request.method"] = method
-        span.attributes["http.route"] = route
+        span.attributes["http.route"] = RequestMeters.name(route)
         if let status = end.status { span.attributes["http.response.status_code"] = status }
         span.attributes["renditions.outcome"] = outcome
         if end.status ?? 500 >= 500 || outcome != "ok" { span.setStatus(SpanStatus(code: .error, message: outcome)) }

@@ -23,7 +23,7 @@ public import Tracing
 /// A request is measured until its answer is handed to the connection, or to the last byte where that is streamed.
 public struct RequestObserver: Sendable {
     let logger: Logger
-    package let metrics: any MetricsFactory
+    let meters: RequestMeters
     /// Nil for the one that the program was started with, which is asked for at each request.
     let tracer: (any Tracer)?
 
@@ -33,9 +33,11 @@ public struct RequestObserver: Sendable {
         tracer: (any Tracer)? = nil
     ) {
         self.logger = logger
-        self.metrics = metrics ?? MetricsSystem.factory
+        meters = RequestMeters(metrics ?? MetricsSystem.factory)
         self.tracer = tracer
     }
+
+    package var metrics: any MetricsFactory { meters.factory }
 
     func begin(_ head: HTTPRequest, route: APIRoute?) -> RequestObservation {
         RequestObservation(head, route: route, observer: self)

@@ -12,23 +12,25 @@ struct MountedAPI: Sendable {
     let observer: RequestObserver
 
     /// Bytes of an answer that are gathered and written at once, with its head. What is longer is written as it comes.
-    private static let gathered = 64 << 10
+    private static let gathered = 128 << 10
 
     /// Whether there is something under the path, for whatever method.
     func hasPath(of head: HTTPRequest) -> Bool {
         var head = head
         return Set(APIRoute.allCases.map(\.method)).contains { method in
             head.method = method
-            return api.route(of: head) != nil
+            return api.match(head) != nil
         }
     }
 
     func respond(to request: Request) async -> Response {
-        let route = api.route(of: request.head).flatMap(APIRoute.init)
+        let match = api.match(request.head)
+        let route = match?.route
         let observation = observer.begin(request.head, route: route)
         return await ServiceContext.withValue(observation.context) {
             var call = APIRequest(request.head, body: ObjectBody(request, observation: observation))
             call.id = observation.id.text
+            call.match = match
             var answer: APIResponse
             do throws(Problem) {
                 let permit = try await gate.admit(route)

@@ -6,7 +6,7 @@ internal import RenditionsAPI
 
 extension Response {
     /// Bytes of an answer that are handed to the connection at once.
-    private static let short = 64 << 10
+    private static let short = 128 << 10
     /// What is longer is handed over in pieces of so many bytes, each when there is room for it: so it can be told who takes
     /// little from who takes nothing.
     private static let piece = 32 << 10

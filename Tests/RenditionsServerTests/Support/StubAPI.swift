@@ -16,7 +16,7 @@ struct StubAPI: APIResponder {
         self.answer = answer
     }
 
-    func route(of head: HTTPRequest) -> String? { (try? Router(basePath: basePath).match(head))?.route.rawValue }
+    func match(_ head: HTTPRequest) -> RenditionsAPI.Router.Match? { try? Router(basePath: basePath).match(head) }
 
     func respond(to request: APIRequest) async -> APIResponse {
         do { return try await answer(request) } catch { return APIResponse(Problem(error)) }
