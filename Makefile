@@ -87,7 +87,7 @@ kill-workers: deps ## Kills workers that process images, and looks for what is l
 # How long `make load` takes.
 SECONDS ?= 300
 
-# A trial of the server: $(call trial,commands that start "$$trial")
+# A trial of the server, with bars for time and memory, which tests on a loaded machine could not be held to: $(call trial,commands that start "$$trial")
 define trial
 	$(SWIFT) build -c $(CONFIGURATION) --product renditions-server
 	$(SWIFT) build -c $(CONFIGURATION) --product ServerTrialsRunner
@@ -96,15 +96,15 @@ endef
 
 .PHONY: drain
 drain: deps ## Ends a server under load, by signals and by kills, and looks for what is lost: ROUNDS=100 SEED=1
-	$(call trial,"$$trial" drain --rounds $(if $(filter file,$(origin ROUNDS)),100,"$(ROUNDS)") --seed "$(SEED)")
+	$(call trial,"$$trial" drain --bars --rounds $(if $(filter file,$(origin ROUNDS)),100,"$(ROUNDS)") --seed "$(SEED)")
 
 .PHONY: load
 load: deps ## Everything at once, some of it hostile, and looks for losses and for memory that grows: SECONDS=300 SEED=1
-	$(call trial,"$$trial" mixed --seconds "$(SECONDS)" --seed "$(SEED)" --hostile "$(HOSTILE)")
+	$(call trial,"$$trial" mixed --bars --seconds "$(SECONDS)" --seed "$(SEED)" --hostile "$(HOSTILE)")
 
 .PHONY: abuse
-abuse: deps ## Slow clients, floods, and ten times as many uploads as can be processed
-	$(call trial,"$$trial" slow && "$$trial" flood && "$$trial" overload)
+abuse: deps ## Slow senders and readers, floods, ten times too many uploads, and 20,000 connections
+	$(call trial,for name in slow readers crowd flood overload connections; do "$$trial" $$name --bars || exit; done)
 
 # Folders of cases for `make asl`, and how many steps `make steps` carries out.
 CASES ?= ../shared/asl

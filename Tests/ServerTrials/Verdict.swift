@@ -7,7 +7,10 @@ package final class Verdict: Sendable {
 
     private let found = Mutex<(texts: [String], count: Int)>(([], 0))
 
-    package init() {}
+    /// Whether bars are held, which are about time and memory and say something only where nothing else runs.
+    let holdsBars: Bool
+
+    package init(holdsBars: Bool = false) { self.holdsBars = holdsBars }
 
     package var violations: [String] { found.withLock { $0.texts } }
     package var count: Int { found.withLock { $0.count } }
@@ -17,6 +20,11 @@ package final class Verdict: Sendable {
             found.count += 1
             if found.texts.count < Self.shown { found.texts.append(violation) }
         }
+    }
+
+    /// Something is slower, or takes more, than it may. A violation where bars are held.
+    package func missBar(_ violation: String) {
+        if holdsBars { add(violation) }
     }
 
     /// The line that ends a trial, with what was found before it.

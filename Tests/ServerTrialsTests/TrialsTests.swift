@@ -48,6 +48,26 @@ struct TrialsTests {
         expectNothingWrong(try await run("slow", "--connections", "50", "--baseline", "1"), "slow: 50 connections")
     }
 
+    @Test func readersThatTakeNothingAreCut() async throws {
+        let run = try await run("readers", "--connections", "24", "--window", "2")
+        expectNothingWrong(run, "readers: 24 connections")
+    }
+
+    /// While they do, uploads beside them get in.
+    @Test func sendersThatHoldAllTurnsAreCut() async throws {
+        let run = try await run("crowd", "--connections", "8", "--turns", "4", "--window", "2", "--wait", "60")
+        expectNothingWrong(run, "crowd: 8 connections")
+    }
+
+    /// Of that only what does not depend on how fast the machine is.
+    @Test func tenTimesTooManyUploadsAreBorne() async throws {
+        expectNothingWrong(try await run("overload", "--seconds", "3"), "overload: capacity")
+    }
+
+    @Test func nothingIsKeptOfConnections() async throws {
+        expectNothingWrong(try await run("connections", "--count", "500"), "connections: 500 with a request each")
+    }
+
     @Test func floodsAreNotRead() async throws {
         expectNothingWrong(try await run("flood", "--bytes", String(256 << 20)), "flood: bodies of 256.0 MiB")
     }

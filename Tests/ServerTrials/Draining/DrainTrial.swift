@@ -3,7 +3,7 @@ internal import RenditionsTesting
 
 /// Ends a server under load again and again, at random moments, and looks after each start whether everything is there
 /// that was acknowledged.
-package struct DrainTrial {
+package struct DrainTrial: Trial {
     /// What is destroyed between two starts, where somebody wants to see whether the trial notices.
     package enum Sabotage: String, CaseIterable, Sendable {
         case originals
@@ -20,6 +20,8 @@ package struct DrainTrial {
         /// Seconds that one image may take, as the server is told.
         package var jobSeconds = 10.0
         package var sabotage: Sabotage?
+        /// Whether no request may go unanswered that was sent before the server was told to end.
+        package var holdsBars = false
 
         package init() {}
     }
@@ -29,7 +31,7 @@ package struct DrainTrial {
     private let options: Options
     private let gallery: Gallery
     private let ledger = Ledger()
-    package let verdict = Verdict()
+    package let verdict: Verdict
     private var random: SeededRandom
     private var endings = Timings()
     private var starts = Timings()
@@ -48,6 +50,7 @@ package struct DrainTrial {
         self.scratch = scratch
         self.options = options
         gallery = Gallery(seed: options.seed)
+        verdict = Verdict(holdsBars: options.holdsBars)
         random = SeededRandom(seed: options.seed)
     }
 
@@ -66,6 +69,7 @@ package struct DrainTrial {
             try destroy(sabotage)
         }
         try await checkEverything()
+        if cut > 0 { verdict.missBar("\(cut) requests that were sent before SIGTERM were not answered") }
         let seconds = Int((ContinuousClock.now - begin) / .seconds(1))
         let entries = ledger.entries
         let accepted = entries.filter { $0.id != nil }.count

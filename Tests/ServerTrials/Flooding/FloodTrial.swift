@@ -6,7 +6,7 @@ internal import ServedProgram
 /// What the server reads is counted by Linux, as bytes that the process has read from anything. What the sender could
 /// send is more, by what the buffers of both sockets hold, which the system makes as large as it likes
 /// (`/proc/sys/net/ipv4/tcp_rmem` and `tcp_wmem`).
-package struct FloodTrial {
+package struct FloodTrial: Trial {
     package struct Options: Sendable {
         /// Of a body that is too large. The default is 5 GiB.
         package var bytes = 5 << 30

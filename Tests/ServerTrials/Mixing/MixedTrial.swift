@@ -3,7 +3,7 @@ internal import RenditionsTesting
 internal import ServedProgram
 
 /// Everything at once, for a while: uploads, of which some are hostile, reads, deletions, lists and followers.
-package struct MixedTrial {
+package struct MixedTrial: Trial {
     package struct Options: Sendable {
         package var seconds = 300
         package var seed: UInt64 = 1
@@ -12,6 +12,8 @@ package struct MixedTrial {
         package var hostilePercent = 5
         /// A folder of hostile files. Where there is none, damaged ones are made.
         package var hostile: String?
+        /// Whether memory and descriptors are held against what they may be.
+        package var holdsBars = false
 
         package init() {}
     }
@@ -20,6 +22,9 @@ package struct MixedTrial {
     /// caches to be full at both times.
     private static let memoryRatio = 1.15
     private static let longEnough = 180
+    /// The descriptors at the end, of those after the first minute, and besides, at most.
+    private static let descriptorRatio = 1.2
+    private static let descriptorSlack = 20
     /// So many images are there at most; beyond that they are deleted as others come.
     private static let maximumLive = 300
 
@@ -28,7 +33,7 @@ package struct MixedTrial {
     private let options: Options
     private let gallery: Gallery
     private let ledger = Ledger()
-    package let verdict = Verdict()
+    package let verdict: Verdict
 
     package init(_ program: String, _ scratch: Scratch, _ options: Options) throws {
         try scratch.make()
@@ -36,12 +41,14 @@ package struct MixedTrial {
         self.scratch = scratch
         self.options = options
         gallery = Gallery(seed: options.seed, hostile: options.hostile)
+        verdict = Verdict(holdsBars: options.holdsBars)
     }
 
     /// - Returns: the lines that tell it.
     package func run() async throws -> String {
         // Hostile files may take as long as they can; with the default of 10 seconds they would take all the time there is.
-        let settings = ServerSettings(["--processing-max-seconds", "2", "--processing-backlog", "64"])
+        let settings = ServerSettings(
+            ["--processing-max-seconds", "2", "--processing-backlog", "64"] + Bars.pixelSetting)
         return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
             let log = VisitLog(ledger, verdict)
             let memory = await visit(server, log)
@@ -89,6 +96,12 @@ package struct MixedTrial {
     }
 
     private func judge(_ memory: Memory) {
+        Bars.judge(memory.late?.peak, pixels: Bars.pixels, verdict)
+        if let early = memory.early?.descriptors, let late = memory.late?.descriptors,
+            Double(late) > Self.descriptorRatio * Double(early) + Double(Self.descriptorSlack)
+        {
+            verdict.missBar("there were \(early) descriptors, and are \(late)")
+        }
         guard options.seconds >= Self.longEnough, !Sanitizers.mayBeOn, let ratio = memory.ratio,
             ratio > Self.memoryRatio
         else { return }
@@ -109,7 +122,8 @@ package struct MixedTrial {
             \(counts.failures) that failed as they may, \(counts.deletions) deletions; listed \(list.listed), never promised \
             \(list.unpromised)
             mixed: memory \(Bytes.text(memory.early?.resident)) early, \(Bytes.text(memory.late?.resident)) at the end, ratio \
-            \(memory.ratio.map { String(format: "%.2f", $0) } ?? "-"), at most \(Bytes.text(memory.late?.peak)); descriptors \
+            \(memory.ratio.map { String(format: "%.2f", $0) } ?? "-"), at most \(Bytes.text(memory.late?.peak)) of \
+            \(Bytes.text(Bars.memory)) and processing.max-memory, which is \(Bytes.text(Bars.pixels)); descriptors \
             \(memory.early?.descriptors ?? 0), then \(memory.late?.descriptors ?? 0)
             """)
     }

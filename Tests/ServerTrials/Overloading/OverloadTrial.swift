@@ -2,7 +2,7 @@ internal import Foundation
 internal import RenditionsTesting
 
 /// Ten times as many uploads as the server can process.
-package struct OverloadTrial {
+package struct OverloadTrial: Trial {
     package struct Options: Sendable {
         package var seconds = 60
         package var seed: UInt64 = 1
@@ -10,20 +10,24 @@ package struct OverloadTrial {
         package var factor = 10.0
         /// Images that may wait or be worked on, as the server is told.
         package var backlog = 16
+        /// Whether what takes too long is a violation.
+        package var holdsBars = false
 
         package init() {}
     }
 
     /// Seconds in which the server must be as it was before.
     private static let recovery = 5.0
-    private static let measured = Duration.seconds(8)
+    /// Of the times of uploads that are accepted: of those unloaded, and seconds besides.
+    private static let ratio = 2.0
+    private static let slack = 0.05
 
     private let program: String
     private let scratch: Scratch
     private let options: Options
     private let gallery: Gallery
     private let ledger = Ledger()
-    package let verdict = Verdict()
+    package let verdict: Verdict
 
     package init(_ program: String, _ scratch: Scratch, _ options: Options) throws {
         try scratch.make()
@@ -31,11 +35,15 @@ package struct OverloadTrial {
         self.scratch = scratch
         self.options = options
         gallery = Gallery(seed: options.seed)
+        verdict = Verdict(holdsBars: options.holdsBars)
     }
+
+    /// For how long what the server can do is measured.
+    private var measured: Duration { .seconds(min(8, options.seconds)) }
 
     /// - Returns: the lines that tell it.
     package func run() async throws -> String {
-        let settings = ServerSettings(["--processing-backlog", "\(options.backlog)"])
+        let settings = ServerSettings(["--processing-backlog", "\(options.backlog)"] + Bars.pixelSetting)
         return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
             let capacity = try await capacity(of: server)
             let unloaded = try await answerTimes(of: server)
@@ -51,7 +59,8 @@ package struct OverloadTrial {
             let after = ProcessFigures(of: server.identifier)
             let recovery = try await recovery(of: server, unloaded: unloaded)
             let queue = try await watched
-            judge(result, queue, recovery)
+            judge(result, queue, unloaded, recovery)
+            Bars.judge(after?.peak, pixels: Bars.pixels, verdict)
             let audit = Audit(port: server.port, gallery: gallery, seed: options.seed, ledger: ledger, verdict: verdict)
             let counts = try await audit.run()
             _ = try await ListAudit(port: server.port, ledger, verdict)
@@ -70,12 +79,20 @@ package struct OverloadTrial {
         }
     }
 
-    private func judge(_ storm: Storm.Result, _ queue: QueueWatch, _ recovery: Double) {
+    private func judge(_ storm: Storm.Result, _ queue: QueueWatch, _ unloaded: Timings, _ recovery: Double) {
         if queue.images > options.backlog {
             verdict.add("\(queue.images) images waited, of \(options.backlog) that may")
         }
         if storm.accepted.count == 0 { verdict.add("nothing was accepted") }
-        if recovery > Self.recovery { verdict.add("after \(Timings.text(recovery)) the server was not as before") }
+        if recovery > Self.recovery { verdict.missBar("after \(Timings.text(recovery)) the server was not as before") }
+        if let time = storm.refused.quantile(0.99), time > Bars.refusal {
+            verdict.missBar("who is turned away knows it after \(Timings.text(time))")
+        }
+        if let time = storm.accepted.quantile(0.99), let usual = unloaded.quantile(0.99),
+            time > Self.ratio * usual + Self.slack
+        {
+            verdict.missBar("who is accepted knows it after \(Timings.text(time)), and unloaded \(Timings.text(usual))")
+        }
     }
 
     /// Images that the server makes renditions of in a second, with as many at once as it works on, and some more.
@@ -87,7 +104,7 @@ package struct OverloadTrial {
                     var random = SeededRandom(seed: options.seed &+ UInt64(lane))
                     return try await HTTPSession.run(port: server.port) { session in
                         var count = 0
-                        while ContinuousClock.now - begin < Self.measured, session.isOpen {
+                        while ContinuousClock.now - begin < measured, session.isOpen {
                             if try await upload(&session, &random, waits: true) { count += 1 }
                         }
                         return count
@@ -104,7 +121,7 @@ package struct OverloadTrial {
         var random = SeededRandom(seed: options.seed &+ 100)
         return try await HTTPSession.run(port: server.port) { session in
             var timings = Timings()
-            for _ in 0..<100 where session.isOpen {
+            for _ in 0..<min(100, 10 * options.seconds) where session.isOpen {
                 let begin = ContinuousClock.now
                 guard try await upload(&session, &random, waits: false) else { continue }
                 timings.add(ContinuousClock.now - begin)

@@ -40,6 +40,21 @@ struct Reader: Sendable {
 
     func read(until isOver: Signal) async throws -> Timings { try await read { isOver.isSet } }
 
+    /// Reads one of them over a connection of its own, which ends with that.
+    func readOnce(_ number: Int) async throws -> Duration {
+        let path = paths[number % paths.count]
+        let begin = ContinuousClock.now
+        let outcome = try await HTTPSession.run(port: port) { session in
+            await session.send(HTTPCall("GET", path, [("Connection", "close")]))
+        }
+        let time = ContinuousClock.now - begin
+        guard case .answered(let reply) = outcome, reply.status == 200, reply.isLast else {
+            verdict.add("who reads \(path) once gets \(outcome)")
+            return time
+        }
+        return time
+    }
+
     private func read(until isOver: @Sendable () -> Bool) async throws -> Timings {
         var timings = Timings()
         var number = 0

@@ -1,25 +1,17 @@
 internal import NIOCore
 
-/// A client that sends ten bytes a second, and never comes to an end by itself.
+/// A client that sends slowly, and never comes to an end by itself.
 package struct SlowClient: Sendable {
-    package enum Part: Sendable {
+    package enum Part: String, Sendable {
         /// The head of a request never ends.
         case head
         /// The head is whole, and the body of a picture comes slowly.
         case body
-    }
+        /// The same, as fast as it must be while nobody waits: `http.minimum-bytes-per-second` is 1,024.
+        case crowd
 
-    /// What became of one.
-    package struct End: Sendable {
-        /// From the connection's beginning to its end.
-        var time: Duration
-        /// What it was answered; nil where it was not.
-        package var status: Int?
-        /// Whether the server ended it, and not the client, which had waited long enough.
-        package var wasCut: Bool
+        var bytesPerSecond: Int { self == .crowd ? 1100 : 10 }
     }
-
-    private static let bytesPerSecond = 10
 
     let port: Int
     let part: Part
@@ -32,7 +24,7 @@ package struct SlowClient: Sendable {
         self.limit = limit
     }
 
-    package func run() async throws -> End {
+    package func run() async throws -> SlowEnd {
         let begin = ContinuousClock.now
         return try await HTTPSession.run(port: port) { session in
             let writer = session.writer
@@ -40,11 +32,11 @@ package struct SlowClient: Sendable {
                 group.addTask {
                     writer.write(start)
                     while (try? await Task.sleep(for: .seconds(1))) != nil {
-                        writer.write(ByteBuffer(repeating: UInt8(ascii: "a"), count: Self.bytesPerSecond))
+                        writer.write(ByteBuffer(repeating: UInt8(ascii: "a"), count: part.bytesPerSecond))
                     }
                 }
                 defer { group.cancelAll() }
-                var end = End(time: .zero, status: nil, wasCut: true)
+                var end = SlowEnd(name: part.rawValue, time: .zero, status: nil, wasCut: true)
                 while session.isConnected {
                     switch await session.receive(within: limit) {
                     case .answered(let reply): end.status = end.status ?? reply.status
@@ -61,7 +53,7 @@ package struct SlowClient: Sendable {
     private var start: ByteBuffer {
         switch part {
         case .head: return ByteBuffer(string: "GET /images HTTP/1.1\r\nHost: localhost\r\nX-Padding: ")
-        case .body:
+        case .body, .crowd:
             var bytes = HTTPCall.head("POST", "/images", [("Content-Length", "1000000")])
             bytes.writeBytes([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
             return bytes

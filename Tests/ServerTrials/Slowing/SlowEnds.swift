@@ -1,0 +1,39 @@
+/// What became of many slow clients.
+struct SlowEnds: Sendable {
+    let all: [SlowEnd]
+
+    func timings(of name: String? = nil) -> Timings {
+        all.filter { name == nil || $0.name == name }.reduce(into: Timings()) { $0.add($1.time) }
+    }
+
+    /// `408 500, none 500`
+    var statuses: String {
+        Dictionary(grouping: all) { $0.status.map(String.init) ?? "none" }
+            .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
+    }
+
+    func count(of status: Int) -> Int { all.count { $0.status == status } }
+
+    func text(_ name: String? = nil) -> String {
+        "p50 \(timings(of: name).text(0.5)), worst \(timings(of: name).text(1))"
+    }
+
+    /// All are cut, and answered nothing but what may be said to them.
+    func judge(statuses: Set<Int>, _ verdict: Verdict) {
+        for end in all {
+            if !end.wasCut {
+                verdict.add("a client slow with \(end.name) was not cut in \(Timings.text(end.time / .seconds(1)))")
+            }
+            if let status = end.status, !statuses.contains(status) {
+                verdict.add("a client slow with \(end.name) was answered \(status)")
+            }
+        }
+    }
+
+    /// - Parameter limit: seconds that the server may bear one by its settings.
+    func judge(_ name: String, within limit: Double, _ verdict: Verdict) {
+        let most = limit + Bars.lateness / .seconds(1)
+        guard let worst = timings(of: name).quantile(1), worst > most else { return }
+        verdict.missBar("a client slow with \(name) was cut after \(Timings.text(worst)), of \(Timings.text(most))")
+    }
+}
