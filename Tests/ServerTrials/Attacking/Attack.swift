@@ -7,7 +7,7 @@ struct Attack: Sendable {
     enum Kind: String, Sendable {
         /// Half of them are slow with the head, half with the body.
         case slow
-        /// They send bodies a little faster than they must, and come again when they are cut.
+        /// They send bodies a little faster than they must, and come again when they are cut, until the time is over.
         case crowd
         /// They take nothing of the answers to them, or next to nothing.
         case readers
@@ -19,7 +19,7 @@ struct Attack: Sendable {
     var kind: Kind
     var port: Int
     var connections: Int
-    /// Seconds that are longer than a server may bear one of them; of ``Kind/crowd``, for how long they come again.
+    /// Seconds that are longer than a server may bear one of them; of ``Kind/crowd``, those for which they come at all.
     var seconds: Double
     /// What ``Kind/readers`` ask for, in turn.
     var paths: [String] = []
@@ -63,8 +63,8 @@ struct Attack: Sendable {
         let over = ContinuousClock.now + .seconds(seconds)
         var ends: [SlowEnd] = []
         while ContinuousClock.now < over {
-            // Longer than anybody is borne.
-            ends.append(try await SlowClient(port: port, part: .crowd, limit: .seconds(120)).run())
+            let rest = over - ContinuousClock.now
+            ends.append(try await SlowClient(port: port, part: .crowd, limit: rest).run())
         }
         return ends
     }

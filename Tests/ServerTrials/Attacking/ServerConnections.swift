@@ -8,9 +8,12 @@ enum ServerConnections {
 
     /// The ports of the clients whose connection the server has not closed. Nil on other systems.
     static func clients(of port: Int) -> Set<Int>? {
-        guard let table = try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8) else { return nil }
+        // Such a file has no size, and is given a page at a time: what reads whole files at once would get the first.
+        guard let file = FileHandle(forReadingAtPath: "/proc/net/tcp"), let table = try? file.readToEnd() else {
+            return nil
+        }
         var clients: Set<Int> = []
-        for line in table.split(separator: "\n").dropFirst() {
+        for line in String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst() {
             let words = line.split(separator: " ")
             guard words.count > 3, words[3] == established, number(words[1]) == port, let client = number(words[2])
             else { continue }

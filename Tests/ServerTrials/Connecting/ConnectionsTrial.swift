@@ -38,44 +38,17 @@ package struct ConnectionsTrial: Trial {
         let early = min(Self.early, options.count / 5)
         return try await ServerProcess.run(program, ServerSettings(), in: scratch, verdict) { server in
             let reader = try await Reader(port: server.port, gallery: gallery, seed: options.seed, verdict)
-            let before = try await settled(server)
-            var timings = try await visit(reader, early)
-            let first = try await server.settled(to: before?.descriptors, verdict)
-            timings.add(try await visit(reader, options.count - early))
-            let last = try await server.settled(to: before?.descriptors, verdict)
+            var timings = try await reader.readOnce(early, lanes: Self.lanes)
+            let first = await server.idle()
+            timings.add(try await reader.readOnce(options.count - early, lanes: Self.lanes))
+            let last = try await server.settled(to: first?.descriptors, verdict)
             judge(first, last)
             return verdict.report(
                 """
                 connections: \(timings.count) with a request each, in p50 \(timings.text(0.5)), p99 \(timings.text(0.99)); \
-                memory \(Bytes.text(before?.resident)), after \(early) \(Bytes.text(first?.resident)), at the end \
-                \(Bytes.text(last?.resident)); descriptors \(before?.descriptors ?? 0), then \(last?.descriptors ?? 0)
+                memory after \(early) \(Bytes.text(first?.resident)), at the end \(Bytes.text(last?.resident)); descriptors \
+                \(first?.descriptors ?? 0), then \(last?.descriptors ?? 0)
                 """)
-        }
-    }
-
-    /// Figures when what was uploaded is done with: descriptors that are open for a moment are none to come back to.
-    private func settled(_ server: ServerProcess) async throws -> ProcessFigures? {
-        var least = ProcessFigures(of: server.identifier)
-        for _ in 0..<20 {
-            try await Task.sleep(for: .milliseconds(100))
-            guard let now = ProcessFigures(of: server.identifier) else { return nil }
-            if now.descriptors <= least?.descriptors ?? 0 { least = now }
-        }
-        return least
-    }
-
-    private func visit(_ reader: Reader, _ count: Int) async throws -> Timings {
-        try await withThrowingTaskGroup(of: Timings.self) { group in
-            for lane in 0..<Self.lanes {
-                group.addTask {
-                    var timings = Timings()
-                    for number in stride(from: lane, to: count, by: Self.lanes) {
-                        timings.add(try await reader.readOnce(number))
-                    }
-                    return timings
-                }
-            }
-            return try await group.reduce(into: Timings()) { $0.add($1) }
         }
     }
 

@@ -17,6 +17,17 @@ extension ServerProcess {
         return nil
     }
 
+    /// Figures when nobody asks for anything: those of the moment with fewest descriptors open, of two seconds.
+    func idle() async -> ProcessFigures? {
+        var least = ProcessFigures(of: identifier)
+        for _ in 0..<20 {
+            try? await Task.sleep(for: .milliseconds(100))
+            guard let now = ProcessFigures(of: identifier) else { return nil }
+            if now.descriptors <= least?.descriptors ?? 0 { least = now }
+        }
+        return least
+    }
+
     /// Figures of the moment at which it had most descriptors open.
     func busiest(until isOver: Signal) async -> ProcessFigures? {
         var most: ProcessFigures?

@@ -40,8 +40,21 @@ struct Reader: Sendable {
 
     func read(until isOver: Signal) async throws -> Timings { try await read { isOver.isSet } }
 
-    /// Reads one of them over a connection of its own, which ends with that.
-    func readOnce(_ number: Int) async throws -> Duration {
+    /// Reads that many, as many at once as there are lanes, each over a connection of its own.
+    func readOnce(_ count: Int, lanes: Int) async throws -> Timings {
+        try await withThrowingTaskGroup(of: Timings.self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    var timings = Timings()
+                    for number in stride(from: lane, to: count, by: lanes) { timings.add(try await readOnce(number)) }
+                    return timings
+                }
+            }
+            return try await group.reduce(into: Timings()) { $0.add($1) }
+        }
+    }
+
+    private func readOnce(_ number: Int) async throws -> Duration {
         let path = paths[number % paths.count]
         let begin = ContinuousClock.now
         let outcome = try await HTTPSession.run(port: port) { session in

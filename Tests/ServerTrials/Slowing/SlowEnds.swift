@@ -12,17 +12,20 @@ struct SlowEnds: Sendable {
             .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
     }
 
-    func count(of status: Int) -> Int { all.count { $0.status == status } }
-
     func text(_ name: String? = nil) -> String {
         "p50 \(timings(of: name).text(0.5)), worst \(timings(of: name).text(1))"
     }
 
+    func cut(with status: Int) -> Int { all.count { $0.wasCut && $0.status == status } }
+
     /// All are cut, and answered nothing but what may be said to them.
-    func judge(statuses: Set<Int>, _ verdict: Verdict) {
+    ///
+    /// - Parameter seconds: up to which one may be there that is not cut.
+    func judge(statuses: Set<Int>, bearable seconds: Double = 0, _ verdict: Verdict) {
         for end in all {
-            if !end.wasCut {
-                verdict.add("a client slow with \(end.name) was not cut in \(Timings.text(end.time / .seconds(1)))")
+            let time = end.time / .seconds(1)
+            if !end.wasCut, time > seconds {
+                verdict.add("a client slow with \(end.name) was not cut in \(Timings.text(time))")
             }
             if let status = end.status, !statuses.contains(status) {
                 verdict.add("a client slow with \(end.name) was answered \(status)")

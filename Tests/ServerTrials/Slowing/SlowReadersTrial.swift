@@ -19,6 +19,8 @@ package struct SlowReadersTrial: Trial {
 
     /// Of an original: more than the system takes for a client that reads nothing.
     private static let originalBytes = 12 << 20
+    /// Requests that the server works on at once, by its default.
+    private static let lanes = 64
     /// Beyond what the settings allow, for a machine that has much to do.
     private static let tolerance = 20.0
 
@@ -49,7 +51,9 @@ package struct SlowReadersTrial: Trial {
         return try await ServerProcess.run(program, settings, in: scratch, verdict) { server in
             let reader = try await Reader(port: server.port, gallery: gallery, seed: options.seed, verdict)
             let paths = try await paths(server.port)
-            let before = ProcessFigures(of: server.identifier)
+            // With all that stays open once many have asked at the same time.
+            _ = try await reader.readOnce(10 * Self.lanes, lanes: Self.lanes)
+            let before = await server.idle()
             let (ends, reads, uploads) = try await attack(server, reader, paths)
             let after = try await server.settled(to: before?.descriptors, verdict)
             ends.judge(statuses: [200], verdict)
