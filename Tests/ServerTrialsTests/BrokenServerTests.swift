@@ -60,6 +60,25 @@ struct BrokenServerTests {
         }
     }
 
+    /// Also one that can't see it, as it takes nothing. Only Linux tells.
+    @Test func whoTakesNothingAndIsNeverCutIsFound() async throws {
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+        try await BrokenServer.run(answering: answer, closes: false) { port in
+            let ends = try await SlowTaker.run(2, port: port, paths: ["/"], limit: .milliseconds(500))
+            #expect(ends.allSatisfy { !$0.wasCut && $0.status == 200 })
+            #if os(Linux)
+            #expect(ends.count == 2)
+            #endif
+        }
+    }
+
+    @Test func whoTakesNothingAndIsCutIsSeen() async throws {
+        try await BrokenServer.run(answering: nil, closes: true) { port in
+            let ends = try await SlowTaker.run(2, port: port, paths: ["/"], limit: .seconds(60))
+            #expect(ends.allSatisfy { $0.wasCut })
+        }
+    }
+
     /// What reads everything takes more than it may, and never ends.
     @Test func whatReadsEverythingIsFound() async throws {
         let bytes = 1 << 20

@@ -49,13 +49,13 @@ struct TrialsTests {
     }
 
     @Test func readersThatTakeNothingAreCut() async throws {
-        let run = try await run("readers", "--connections", "24", "--window", "2")
+        let run = try await run("readers", "--connections", "24", "--window", "4")
         expectNothingWrong(run, "readers: 24 connections")
     }
 
     /// While they do, uploads beside them get in.
     @Test func sendersThatHoldAllTurnsAreCut() async throws {
-        let run = try await run("crowd", "--connections", "8", "--turns", "4", "--window", "2", "--wait", "60")
+        let run = try await run("crowd", "--connections", "8", "--turns", "4", "--window", "4", "--wait", "60")
         expectNothingWrong(run, "crowd: 8 connections")
     }
 

@@ -1,6 +1,8 @@
 /// What became of many slow clients.
-struct SlowEnds: Sendable {
+package struct SlowEnds: Sendable {
     let all: [SlowEnd]
+
+    package init(all: [SlowEnd]) { self.all = all }
 
     func timings(of name: String? = nil) -> Timings {
         all.filter { name == nil || $0.name == name }.reduce(into: Timings()) { $0.add($1.time) }
@@ -21,7 +23,7 @@ struct SlowEnds: Sendable {
     /// All are cut, and answered nothing but what may be said to them.
     ///
     /// - Parameter seconds: up to which one may be there that is not cut.
-    func judge(statuses: Set<Int>, bearable seconds: Double = 0, _ verdict: Verdict) {
+    package func judge(statuses: Set<Int>, bearable seconds: Double = 0, _ verdict: Verdict) {
         for end in all {
             let time = end.time / .seconds(1)
             if !end.wasCut, time > seconds {
@@ -34,7 +36,7 @@ struct SlowEnds: Sendable {
     }
 
     /// - Parameter limit: seconds that the server may bear one by its settings.
-    func judge(_ name: String, within limit: Double, _ verdict: Verdict) {
+    package func judge(_ name: String, within limit: Double, _ verdict: Verdict) {
         let most = limit + Bars.lateness / .seconds(1)
         guard let worst = timings(of: name).quantile(1), worst > most else { return }
         verdict.missBar("a client slow with \(name) was cut after \(Timings.text(worst)), of \(Timings.text(most))")

@@ -2,7 +2,7 @@ internal import NIOCore
 internal import NIOPosix
 
 /// A client that asks for something, and takes nothing of the answer or 500 bytes of it a second.
-struct SlowTaker: Sendable {
+package struct SlowTaker: Sendable {
     private static let bytesPerSecond = 500
     /// What the system takes for it, at most; it makes it a little more.
     private static let buffer: ChannelOptions.Types.SocketOption.Value = 4096
@@ -20,7 +20,9 @@ struct SlowTaker: Sendable {
     ///   - paths: what they ask for, in turn.
     ///   - limit: longer than a server may bear them.
     /// - Returns: what became of them; nothing on systems that don't tell.
-    static func run(_ count: Int, port: Int, paths: [String], limit: Duration) async throws -> [SlowEnd] {
+    package static func run(
+        _ count: Int, port: Int, paths: [String], limit: Duration
+    ) async throws -> [SlowEnd] {
         var takers: [SlowTaker] = []
         for number in 0..<count {
             // Of every path there are both.
