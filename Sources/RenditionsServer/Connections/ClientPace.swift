@@ -2,12 +2,19 @@ package import NIOCore
 
 /// Whether a client sends, or takes, fast enough, judged by windows of time in which it is waited for.
 package struct ClientPace: Sendable {
-    private let window: TimeAmount
+    /// How often within a window it is looked whether a client is too slow for a crowd.
+    private static let looks = 4
+
+    /// A part of a window.
+    private let part: TimeAmount
     /// Bytes that have to come through in each window.
     private let quota: Int
-    /// The same while others wait for this client's turn.
+    /// Those in each part of one while others wait for this client's turn.
     private let quotaInCrowd: Int
-    /// Time waited in this window, until somebody began to wait last.
+    /// Parts of this window that are over, and bytes that came through in those.
+    private var parts = 0
+    private var bytesBefore = 0
+    /// Time waited in this part, until somebody began to wait last.
     private var waited = TimeAmount.zero
     private var waitsSince: NIODeadline?
     private var bytes = 0
@@ -27,9 +34,10 @@ package struct ClientPace: Sendable {
     }
 
     private init(seconds: Double, perSecond: Int, perSecondInCrowd: Int) {
-        window = TimeAmount(seconds: seconds)
+        let secondsOfPart = seconds / Double(Self.looks)
+        part = TimeAmount(seconds: secondsOfPart)
         quota = Self.quota(seconds, perSecond)
-        quotaInCrowd = max(quota, Self.quota(seconds, perSecondInCrowd))
+        quotaInCrowd = Self.quota(secondsOfPart, perSecondInCrowd)
     }
 
     /// A client that does nothing at all is too slow whatever is asked.
@@ -37,8 +45,8 @@ package struct ClientPace: Sendable {
         Int(min(max(1, seconds * Double(perSecond)), 1e15))
     }
 
-    /// When the window ends if nothing comes until then; nil while nobody waits.
-    package var deadline: NIODeadline? { waitsSince.map { $0 + (window - waited) } }
+    /// When to look again if nothing comes until then; nil while nobody waits.
+    package var deadline: NIODeadline? { waitsSince.map { $0 + (part - waited) } }
 
     /// The client is waited for.
     package mutating func begin(at now: NIODeadline) {
@@ -65,21 +73,28 @@ package struct ClientPace: Sendable {
     package mutating func end() {
         waitsSince = nil
         waited = .zero
-        bytes = 0
+        (bytes, bytesBefore, parts) = (0, 0, 0)
     }
 
-    /// Ends the window if its time is over, and begins the next.
+    /// Ends the part of a window if its time is over, and begins the next.
     ///
     /// - Parameter inCrowd: whether others wait for this client's turn.
-    /// - Returns: whether too little came through in it.
+    /// - Returns: whether too little came through: in the window, if it is over as well, or in the part, in a crowd.
     package mutating func isTooSlow(at now: NIODeadline, inCrowd: Bool = false) -> Bool {
-        guard let deadline, deadline <= now else { return false }
-        defer {
-            waited = .zero
-            waitsSince = now
-            bytes = 0
-        }
-        return bytes < (inCrowd ? quotaInCrowd : quota)
+        guard let since = waitsSince else { return false }
+        let time = waited + (now - since)
+        // Looked at late, several parts may be over.
+        let over = Int(time.nanoseconds / max(1, part.nanoseconds))
+        guard over > 0 else { return false }
+        let isTooSlowForCrowd = inCrowd && bytes / over < quotaInCrowd
+        waited = .nanoseconds(time.nanoseconds - Int64(over) * part.nanoseconds)
+        waitsSince = now
+        bytesBefore += bytes
+        bytes = 0
+        parts += over
+        guard parts >= Self.looks else { return isTooSlowForCrowd }
+        defer { (bytesBefore, parts) = (0, 0) }
+        return isTooSlowForCrowd || bytesBefore < quota
     }
 }
 
