@@ -164,6 +164,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "XMLCoder", package: "XMLCoder"),
             ],
             swiftSettings: swiftSettings),
@@ -461,7 +462,11 @@ let package = Package(
         // What a signature costs. No product: `make signing` runs it.
         .executableTarget(
             name: "SigningSpeed",
-            dependencies: ["AWSClient", .product(name: "NIOHTTP1", package: "swift-nio")],
+            dependencies: [
+                "AWSClient",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             path: "Tests/SigningSpeed",
             swiftSettings: swiftSettings),
         // Whether what watches the library would notice.

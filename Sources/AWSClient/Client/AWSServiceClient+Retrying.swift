@@ -9,7 +9,8 @@ extension AWSServiceClient {
         let elapsed = timing.stopwatch()
         let timeouts = request.timeouts ?? timeouts
         var call = ServiceCall(
-            request: request, credentials: try await currentCredentials(), attempt: 1, followsUnknownOutcome: false,
+            request: request, credentials: try await credentials(for: request), attempt: 1,
+            followsUnknownOutcome: false,
             limit: nil, isLast: false)
         var taken = RetryQuota.reward
         while true {
@@ -41,7 +42,7 @@ extension AWSServiceClient {
                 taken = cost
                 logger.debug("repeated", metadata: metadata(error))
                 try await timing.sleep(for: delay)
-                call.credentials = try await currentCredentials()
+                call.credentials = try await credentials(for: request)
                 call.attempt += 1
             }
         }
@@ -73,7 +74,7 @@ extension AWSServiceClient {
             isCured = error.date.map { skew.learn(from: $0, now: timing.now()) } ?? false
             if !isCured { return nil }
         case .expiredCredentials:
-            await credentials.discard(call.credentials)
+            if let refused = call.credentials { await credentials.discard(refused) }
             isCured = false
         default: isCured = false
         }
@@ -86,7 +87,9 @@ extension AWSServiceClient {
         return retries.delay(afterFailures: call.attempt, of: error, random: timing.random())
     }
 
-    private func currentCredentials() async throws -> AWSCredentials { try await credentials.credentials() }
+    private func credentials(for request: AWSRequest) async throws -> AWSCredentials? {
+        request.isSigned ? try await credentials.credentials() : nil
+    }
 
     private func metadata(_ error: AWSError) -> Logger.Metadata {
         var metadata: Logger.Metadata = ["error": "\(error.code)", "calls": "\(error.attempts)"]

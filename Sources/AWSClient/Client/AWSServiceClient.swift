@@ -102,7 +102,7 @@ package final class AWSServiceClient: Sendable {
         try Task.checkCancellation()
         throw AWSError.of(
             status: response.status, headers: response.headers, body: body, operation: name(of: call.request),
-            secrets: [credentials.secretAccessKey, credentials.sessionToken ?? "", signed.signature])
+            secrets: [credentials?.secretAccessKey, credentials?.sessionToken, signed.signature].compactMap { $0 })
     }
 
     /// As permissions have it: `s3:PutObject`.

@@ -1,7 +1,8 @@
 /// One of the calls that are made for a request.
 struct ServiceCall: Sendable {
     var request: AWSRequest
-    var credentials: AWSCredentials
+    /// Nil where the request is not signed.
+    var credentials: AWSCredentials?
     /// From 1.
     var attempt: Int
     /// Whether one before may have taken effect.

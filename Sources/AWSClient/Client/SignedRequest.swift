@@ -7,23 +7,24 @@ struct SignedRequest {
     var headers: HTTPHeaders
     var body: AWSBody
     /// Must not show in any text.
-    var signature: String
+    var signature: String?
 
     /// - Throws: ``AWSError`` with code ``AWSError/Code/invalidRequest`` for headers that can't be sent, and for a body that
     ///   does not fit how it is to be signed.
     init(
-        _ request: AWSRequest, endpoint: AWSEndpoint, signer: RequestSigner, credentials: AWSCredentials,
+        _ request: AWSRequest, endpoint: AWSEndpoint, signer: RequestSigner, credentials: AWSCredentials?,
         at time: SigningTime
     ) throws {
         headers = try Self.headers(request, endpoint)
+        url = Self.url(request, endpoint, query: request.query)
+        body = request.body
+        guard let credentials else { return }
         let payload = try Self.payload(request, &headers)
         let path = endpoint.path + request.path
         let seed = signer.sign(
             method: request.method, path: path, query: request.query, headers: &headers, payload: payload,
             with: credentials, at: time)
         signature = seed.value
-        url = Self.url(request, endpoint, query: request.query)
-        body = request.body
         if case .chunked(let encoding) = request.payload, let length = request.body.length {
             let stream: ByteStream
             switch request.body {

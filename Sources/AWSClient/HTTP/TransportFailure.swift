@@ -2,6 +2,12 @@ internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOPosix
 
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
 /// What the connections underneath throw, as callers are told.
 enum TransportFailure {
     static func error(_ error: any Error) -> any Error {
@@ -12,12 +18,18 @@ enum TransportFailure {
         case let error as HTTPClientError: translated(error)
         case is NIOConnectionError: AWSError(.connectionFailed, unreachable, cause: error)
         case ChannelError.connectTimeout: AWSError(.connectionFailed, unreachable, cause: error)
+        case let error as IOError where isOfConnecting(error): AWSError(.connectionFailed, unreachable, cause: error)
         default: interrupted(error)
         }
     }
 
     private static let unreachable =
         "The service can't be reached. Look at the endpoint, the network and whether it is up."
+
+    /// Whether the error is one that only a connection has that is yet to be made.
+    private static func isOfConnecting(_ error: IOError) -> Bool {
+        [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL].contains(error.errnoCode)
+    }
 
     private static func translated(_ error: HTTPClientError) -> any Error {
         switch error {

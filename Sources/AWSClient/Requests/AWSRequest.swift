@@ -14,6 +14,8 @@ package struct AWSRequest: Sendable {
     package var headers: HTTPHeaders
     package var body: AWSBody
     package var payload: PayloadSigning = .hash
+    /// Whether it is signed. Default true.
+    package var isSigned = true
     /// Whether the call may be repeated although it may have taken effect. Default true: most calls say the same twice.
     package var isIdempotent = true
     /// In place of the client's.
