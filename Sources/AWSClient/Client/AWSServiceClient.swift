@@ -65,7 +65,7 @@ package final class AWSServiceClient: Sendable {
         try await repeating(request) { call in
             try await withTimeLimit(call.limit, self.timing, late: call.late) {
                 let response = try await self.attempt(call)
-                var reply: AWSReply
+                let reply: AWSReply
                 do {
                     reply = try await response.collect(upTo: limit)
                 } catch var error as AWSError {

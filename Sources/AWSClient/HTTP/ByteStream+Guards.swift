@@ -24,6 +24,8 @@ extension ByteStream {
                 let part: ByteBuffer?
                 do {
                     part = try await iterator.next()
+                } catch let failure as RequestBodyFailure {
+                    throw failure
                 } catch {
                     throw RequestBodyFailure(cause: error)
                 }

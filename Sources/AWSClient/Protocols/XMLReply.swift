@@ -10,13 +10,13 @@ internal import Foundation
 /// Reads replies in XML.
 ///
 /// Whoever is asked may be hostile, or somebody between. A document is refused before a parser sees it when it is not
-/// UTF-8 or declares a type: entities, and what they can be made to grow into or to fetch, are only declared there. No
-/// service declares one.
+/// UTF-8 or not what ``XMLStructure`` wants: no document type, where entities are declared that grow or fetch something.
 package enum XMLReply {
     /// - Throws: ``AWSError`` with code ``AWSError/Code/invalidReply``.
     package static func decode<Value: Decodable>(_ type: Value.Type, from body: ByteBuffer) throws -> Value {
         guard isPlain(body) else {
-            throw AWSError(.invalidReply, "A reply in XML is not UTF-8 or declares a document type.")
+            throw AWSError(
+                .invalidReply, "A reply in XML is cut off, too deep, not UTF-8, or declares a document type.")
         }
         let decoder = XMLDecoder(trimValueWhitespaces: false, removeWhitespaceElements: true)
         decoder.shouldProcessNamespaces = false
@@ -42,14 +42,7 @@ package enum XMLReply {
     private static func isPlain(_ body: ByteBuffer) -> Bool {
         let bytes = body.readableBytesView
         guard String(validating: bytes, as: UTF8.self) != nil, hasPlainDeclaration(bytes) else { return false }
-        var rest = bytes[...]
-        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
-            rest = rest[(start + 1)...]
-            if rest.first != UInt8(ascii: "!") { continue }
-            // Comments and sections of characters are all that may begin so.
-            guard rest.starts(with: "!--".utf8) || rest.starts(with: "![CDATA[".utf8) else { return false }
-        }
-        return true
+        return XMLStructure.isPlain(bytes)
     }
 
     /// Whether the declaration, where there is one, names no other encoding than UTF-8.
