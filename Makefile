@@ -120,6 +120,11 @@ steps: deps ## Counts the steps of workflows that are carried out in a second: S
 	$(SWIFT) build -c release --product WorkflowSpeed
 	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
 
+.PHONY: signing
+signing: deps ## Says what a signature costs, and how fast bodies are coded that are signed on their way
+	$(SWIFT) build -c release --product SigningSpeed
+	@"$$($(SWIFT) build -c release --show-bin-path)/SigningSpeed"
+
 # How many seeds `make simulate` runs, and which is the first. A seed that fails comes again with SEEDS=1 FROM=its number.
 SEEDS ?= 1000
 FROM ?= 1
