@@ -1,0 +1,45 @@
+"""Queues: who waits for messages holds nobody up, and functions fetch theirs themselves."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from moto.sqs.models import Queue, SQSBackend
+
+from ..state import locks
+
+
+def apply() -> None:
+    SQSBackend.receive_message = _receive
+    Queue.add_message = _add
+
+
+_original_receive = SQSBackend.receive_message
+_original_add = Queue.add_message
+
+
+def _receive(
+    self: SQSBackend, queue_name: str, count: int, wait_seconds_timeout: int, visibility_timeout: int,
+    message_attribute_names: Any = None,
+) -> list[Any]:  # fmt: skip
+    """Takes the lock of the service only to look, because others must be able to send meanwhile."""
+    end = time.monotonic() + (wait_seconds_timeout or 0)
+    while True:
+        with locks["sqs"]:
+            found = _original_receive(self, queue_name, count, 0, visibility_timeout, message_attribute_names)
+            queue = self.get_queue(queue_name)
+        left = end - time.monotonic()
+        if found or left <= 0:
+            return found
+        # Woken when a message is sent; one that becomes visible again wakes nobody.
+        with queue._messages_lock:
+            queue._messages_lock.wait(min(left, 0.1))
+
+
+def _add(self: Queue, message: Any) -> None:
+    mappings, self.lambda_event_source_mappings = self.lambda_event_source_mappings, {}
+    try:
+        _original_add(self, message)
+    finally:
+        self.lambda_event_source_mappings = mappings
