@@ -26,9 +26,11 @@ class Reply:
     def send(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         headers = {name: value for name, value in self.headers.items() if name.lower() != "content-length"}
         # What a HEAD says of its length is that of the body which it leaves out.
-        headers["Content-Length"] = self.headers.get("Content-Length", str(len(self.body)))
+        told = next((value for name, value in self.headers.items() if name.lower() == "content-length"), None)
+        is_head = environ["REQUEST_METHOD"] == "HEAD"
+        headers["Content-Length"] = told if is_head and told is not None else str(len(self.body))
         start_response(f"{self.status} {REASONS.get(self.status, 'Other')}", list(headers.items()))
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
+        return [] if is_head else [self.body]
 
 
 REASONS = {

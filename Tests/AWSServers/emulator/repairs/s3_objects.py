@@ -16,6 +16,7 @@ from moto.s3.models import FakeBucket, FakeDeleteMarker, FakeKey, S3Backend, s3_
 from moto.s3.responses import S3Response
 
 from .. import access_s3, checksums
+from ..state import current
 from ..wire import Refusal, Reply, Request
 
 #: Parts of objects that have nothing to do with what an object holds.
@@ -45,6 +46,11 @@ def prepare(request: Request) -> None:
     if expected and owner and owner[1] != expected:
         raise Refusal(403, "AccessDenied", "Access Denied")
     query = request.query
+    kind = request.headers.get("content-type", "")
+    if kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
+        # moto would take the body for a form.
+        request.environ["emulator.type"] = kind
+        request.set_header("content-type", "application/octet-stream")
     if not key:
         return
     if request.method == "PUT":
@@ -244,6 +250,8 @@ def _put_object(self: S3Response) -> Any:
     status, headers, body = _original_put(self)
     found = stored(self.bucket_name, key)
     found.checksum_type = "FULL_OBJECT"
+    if current.request and (kind := current.request.environ.get("emulator.type")):
+        found.set_metadata({"Content-Type": kind})
     return status, headers | checksum_headers(found), body
 
 
