@@ -14,18 +14,6 @@ import signal
 import sys
 import tempfile
 import threading
-from typing import Any
-
-from werkzeug.serving import WSGIRequestHandler, make_server
-
-
-class Handler(WSGIRequestHandler):
-    #: A head and a body are written one after the other; without this, the second waits for an acknowledgement.
-    disable_nagle_algorithm = True
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, *arguments: Any) -> None:
-        pass
 
 
 def main() -> None:
@@ -44,20 +32,14 @@ def main() -> None:
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
 
-    from . import assembly
+    from . import assembly, serving
 
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())
     parts = assembly.Assembly(options.access_key, options.secret_key, folder)
-    servers = [
-        make_server("127.0.0.1", options.port, parts.front, threaded=True, request_handler=Handler),
-        make_server("127.0.0.1", 0, parts.plain, threaded=True, request_handler=Handler),
-    ]
-    for server in servers:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    port, plain = servers[0].server_port, servers[1].server_port
+    port = serving.serve(parts.front, options.port)
+    plain = serving.serve(parts.plain)
     parts.start(port)
     line = {
         "endpoint": f"http://127.0.0.1:{port}", "plain": f"http://127.0.0.1:{plain}", "accessKey": options.access_key,

@@ -6,6 +6,9 @@ import time
 import traceback
 from typing import Any, Callable
 
+from moto.moto_api._internal.models import moto_api_backend
+
+from .gateway import open_gateway
 from .repairs import dynamodb
 from .state import Throttle, locks
 from .wire import Reply, Request
@@ -77,8 +80,6 @@ class Control:
         return {"complaints": [item for item in list(self.world.state.complaints) if account in (None, item["account"])]}
 
     def _reset(self, body: dict[str, Any]) -> Any:
-        from moto.moto_api._internal.models import moto_api_backend
-
         self.world.functions.stop_all()
         with locks["s3"], locks["dynamodb"], locks["sqs"], locks["states"], locks["events"], locks["lambda"]:
             moto_api_backend.reset()
@@ -94,6 +95,4 @@ class Control:
             return {"deleted": dynamodb.expire(body["account"], float(body.get("now", time.time())))}
 
     def _open_gateway(self, body: dict[str, Any]) -> Any:
-        from .gateway import open_gateway
-
         return open_gateway(self.world, body)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import traceback
 from typing import Any, Iterable
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from . import access_s3, postpolicy
@@ -164,10 +164,4 @@ class Front:
 
 
 def _quoted(key: str) -> str:
-    from urllib.parse import quote
-
     return quote(key, safe="/-_.~")
-
-
-def parsed(body: bytes) -> dict[str, Any]:
-    return json.loads(body or b"{}")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import time
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from moto.awslambda.models import lambda_backends
 from moto.s3.models import s3_backends
@@ -11,7 +14,7 @@ from moto.sqs.models import sqs_backends
 
 from . import access, access_s3, checksums, postpolicy, signature
 from .policies import Access, Context, Document, Named, document, resource_verdict
-from .principals import FIRST_ACCOUNT, Principal, may_assume, role_of
+from .principals import Principal, may_assume, role_of
 from .state import Call, State
 from .wire import Refusal, Request
 
@@ -141,7 +144,7 @@ class Guard:
 
     def _check_web_identity(self, form: dict[str, str]) -> None:
         arn, token = form.get("RoleArn", ""), form.get("WebIdentityToken", "")
-        claims = _claims(token)
+        claims = claims_of(token)
         if claims is None:
             raise Refusal(400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for this token")
         if float(claims.get("exp", 0)) < time.time():
@@ -252,11 +255,8 @@ def _nobody() -> Principal:
     return Principal("", "anonymous", "", "")
 
 
-def _claims(token: str) -> dict[str, object] | None:
+def claims_of(token: str) -> dict[str, Any] | None:
     """What a JSON Web Token says. Its signature is not verified: there is nobody here to have made it."""
-    import base64
-    import json
-
     parts = token.split(".")
     try:
         return json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
@@ -264,7 +264,7 @@ def _claims(token: str) -> dict[str, object] | None:
         return None
 
 
-def _bucket(name: str):
+def _bucket(name: str) -> Any | None:
     owner = s3_backends.bucket_accounts.get(name)
     return s3_backends[owner[1]][owner[0]].buckets.get(name) if owner else None
 
@@ -299,6 +299,5 @@ def resource_policy(wanted: Access) -> tuple[Document | None, str | None]:
     return None, account or None
 
 
+#: Services by what their requests name as a target.
 TARGETS = {"DynamoDB": "dynamodb", "AWSStepFunctions": "states", "Logs": "logs", "AWSEvents": "events", "AmazonSQS": "sqs"}
-
-__all__ = ["Admission", "Guard", "FIRST_ACCOUNT"]

@@ -1,4 +1,4 @@
-"""Events from S3 to queues, functions and state machines; state machines with retries and catchers; batches of messages."""
+"""Events from S3 to queues, functions and state machines; batches of messages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 import unittest
 import uuid
 
+from machines import Machine
 from support import Probe, allow, control, handler, until
 
 #: Fails as often as it is told to, by the number of attempts at an event, which it counts in a file.
@@ -23,138 +24,6 @@ def handle(event, context):
     return {"attempts": len(marks.read_text()), "key": event["detail"]["object"]["key"] if "detail" in event else None}
 """
 )
-
-
-class Machine(Probe):
-    @classmethod
-    def setUpClass(cls) -> None:
-        super().setUpClass()
-        cls.states = cls.owner.client("stepfunctions")
-
-    def machine(self, document, role=None, **options):
-        role = role or self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on="*"))
-        name = f"machine-{uuid.uuid4().hex[:8]}"
-        made = self.states.create_state_machine(name=name, definition=json.dumps(document), roleArn=role, **options)
-        return made["stateMachineArn"]
-
-    def ended(self, execution):
-        def look():
-            found = self.states.describe_execution(executionArn=execution)
-            return found if found["status"] != "RUNNING" else None
-
-        return until(look, f"the end of {execution}")
-
-    def ran(self, document, value=None, **options):
-        arn = self.machine(document, **options)
-        started = self.states.start_execution(stateMachineArn=arn, input=json.dumps(value or {}))
-        return self.ended(started["executionArn"])
-
-    def task(self, function, resource):
-        if resource == "direct":
-            return {"Type": "Task", "Resource": function, "End": True}
-        return {
-            "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "OutputPath": "$.Payload", "End": True,
-            "Parameters": {"FunctionName": function, "Payload.$": "$"},
-        }  # fmt: skip
-
-
-class Machines(Machine):
-    def test_starts_more_than_once_and_names_are_kept(self):
-        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 2, "End": True}}})
-        first = self.states.start_execution(stateMachineArn=arn, name="one", input="{}")
-        same = self.states.start_execution(stateMachineArn=arn, name="one", input="{}")
-        self.assertEqual(first["executionArn"], same["executionArn"])
-        with self.refused("ExecutionAlreadyExists"):
-            self.states.start_execution(stateMachineArn=arn, name="one", input='{"a": 1}')
-        self.states.start_execution(stateMachineArn=arn, name="two", input="{}")
-        self.assertEqual(self.ended(first["executionArn"])["status"], "SUCCEEDED")
-
-    def test_text_null_and_jsonata(self):
-        state = {"Type": "Pass", "End": True}
-        for result, wanted in (("text", '"text"'), (None, "null"), ([1], "[1]")):
-            found = self.ran({"StartAt": "A", "States": {"A": state | {"Result": result}}})
-            self.assertEqual(json.loads(found["output"]), json.loads(wanted))
-        found = self.ran(
-            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": state | {"Output": "{% $sum([1, 2]) %}"}}}
-        )
-        self.assertEqual(found["output"], "3")
-
-    def test_broken_documents(self):
-        broken = {"StartAt": "X", "States": {"A": {"Type": "Pass", "End": True}}}
-        with self.refused("InvalidDefinition", 400):
-            self.machine(broken)
-        answer = self.states.validate_state_machine_definition(definition=json.dumps(broken))
-        self.assertEqual(answer["result"], "FAIL")
-        whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
-        self.assertEqual(self.states.validate_state_machine_definition(definition=json.dumps(whole))["result"], "OK")
-        arn = self.machine(whole)
-        with self.refused("StateMachineAlreadyExists"):
-            self.states.create_state_machine(
-                name=arn.split(":")[-1], definition=json.dumps(whole | {"Comment": "another"}),
-                roleArn=self.role("states.amazonaws.com"),
-            )  # fmt: skip
-
-    def test_versions(self):
-        whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
-        arn = self.machine(whole)
-        self.states.publish_state_machine_version(stateMachineArn=arn)
-        listed = self.states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]
-        self.assertEqual([item["stateMachineVersionArn"] for item in listed], [arn + ":1"])
-
-    def test_stop_tells_when_and_why(self):
-        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 600, "End": True}}})
-        execution = self.states.start_execution(stateMachineArn=arn)["executionArn"]
-        answer = self.states.stop_execution(executionArn=execution, error="Enough", cause="of it")
-        self.assertIn("stopDate", answer)
-        found = self.ended(execution)
-        self.assertEqual((found["status"], found["error"], found["cause"]), ("ABORTED", "Enough", "of it"))
-
-    def test_an_input_that_is_too_large(self):
-        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
-        with self.refused("InvalidExecutionInput"):
-            self.states.start_execution(stateMachineArn=arn, input=json.dumps("x" * (256 * 1024)))
-
-    def test_pages_of_history(self):
-        found = self.ran({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
-        pages, token = [], None
-        while True:
-            answer = self.states.get_execution_history(
-                executionArn=found["executionArn"], maxResults=2, **({"nextToken": token} if token else {})
-            )
-            pages.append([event["type"] for event in answer["events"]])
-            token = answer.get("nextToken")
-            if not token:
-                break
-        self.assertEqual(
-            pages, [["ExecutionStarted", "PassStateEntered"], ["PassStateExited", "ExecutionSucceeded"]]
-        )
-
-    def test_functions_with_the_role_of_the_machine(self):
-        function = self.function(handler("def handle(event, context): return event"))
-        allowed = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function))
-        denied = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function + "-other"))
-        stranger = self.role("events.amazonaws.com", allow("lambda:InvokeFunction", on=function))
-        for resource in ("direct", "integration"):
-            document = {"StartAt": "A", "States": {"A": self.task(function, resource)}}
-            found = self.ran(document, {"a": 1}, role=allowed)
-            self.assertEqual((found["status"], json.loads(found.get("output", "0"))), ("SUCCEEDED", {"a": 1}))
-            for role in (denied, stranger):
-                found = self.ran(document, role=role)
-                self.assertEqual((found["status"], found["error"]), ("FAILED", "Lambda.AccessDeniedException"))
-
-    def test_other_services_with_the_role_of_the_machine(self):
-        bucket = self.bucket()
-        self.owner.client("s3").put_object(Bucket=bucket, Key="items", Body=b"[1, 2, 3]")
-        document = {"StartAt": "A", "States": {"A": {
-            "Type": "Map", "End": True, "MaxConcurrency": 2,
-            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"},
-                           "Parameters": {"Bucket": bucket, "Key": "items"}},
-            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "B",
-                              "States": {"B": {"Type": "Pass", "End": True}}},
-        }}}  # fmt: skip
-        allowed = self.role("states.amazonaws.com", allow("s3:GetObject", on=f"arn:aws:s3:::{bucket}/*"))
-        self.assertEqual(json.loads(self.ran(document, role=allowed)["output"]), [1, 2, 3])
-        self.assertEqual(self.ran(document, role=self.role("states.amazonaws.com"))["status"], "FAILED")
 
 
 class Flow(Machine):

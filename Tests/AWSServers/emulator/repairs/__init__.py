@@ -1,7 +1,7 @@
 """What moto does otherwise than AWS, mended. Each part takes the place of methods of moto once, at the start."""
 
 from ..world import World
-from . import dynamodb, events, identity, lambdas, s3_events, s3_multipart, s3_objects, sqs, states
+from . import dynamodb, events, gateways, identity, lambdas, s3_events, s3_multipart, s3_objects, sqs, states
 
 
 def apply(world: "World") -> None:
@@ -11,6 +11,7 @@ def apply(world: "World") -> None:
     dynamodb.apply()
     sqs.apply()
     identity.apply()
+    gateways.apply()
     lambdas.apply(world)
     states.apply(world)
     events.apply(world)

@@ -112,7 +112,7 @@ def to_function(
     world: World, arn: str, body: str, sender: Named, context: Context, raising: bool = False
 ) -> None:
     try:
-        _check_resource(world, "lambda:InvokeFunction", arn, sender, context)
+        check_resource(world, "lambda:InvokeFunction", arn, sender, context)
         world.functions.invoke_later(arn, body.encode())
     except Exception as error:
         if raising:
@@ -126,7 +126,7 @@ def to_queue(
 ) -> None:  # fmt: skip
     _, _, _, region, account, name = arn.split(":", 5)
     try:
-        _check_resource(world, "sqs:SendMessage", arn, sender, context)
+        check_resource(world, "sqs:SendMessage", arn, sender, context)
         with locks["sqs"]:
             sqs_backends[account][region].send_message(
                 name, body, group_id=(parameters or {}).get("MessageGroupId")
@@ -137,7 +137,7 @@ def to_queue(
         world.state.complain(account, arn, str(error))
 
 
-def _check_resource(world: World, action: str, arn: str, sender: Named, context: Context) -> None:
+def check_resource(world: World, action: str, arn: str, sender: Named, context: Context) -> None:
     """Services are let in by the policy of the resource alone."""
     if not world.state.switches.policies:
         return

@@ -5,13 +5,12 @@ from __future__ import annotations
 import copy
 import json
 import threading
-import uuid
 from datetime import datetime, timezone
 from typing import Any
 
 import jsonata
 import moto.stepfunctions.parser.asl.jsonata.jsonata as moto_jsonata
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 from moto.stepfunctions.models import StateMachine
 from moto.stepfunctions.parser import models
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
@@ -19,18 +18,12 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from ..wire import Refusal
 from ..world import World
-from . import states_calls
+from . import states_calls, states_executions
 from .states_definition import Problem, problems
 
 Backend = models.StepFunctionsParserBackend
-#: Bytes of an input.
-LARGEST = 256 * 1024
-
 _original_create = Backend.create_state_machine
 _original_update = Backend.update_state_machine
-_original_start = Backend.start_execution
-_original_describe = StepFunctionResponse.describe_execution
-_original_history = StepFunctionResponse.get_execution_history
 
 
 def apply(world: World) -> None:
@@ -40,14 +33,12 @@ def apply(world: World) -> None:
     moto_jsonata._eval_jsonata = _evaluate
     Backend.create_state_machine = _create
     Backend.update_state_machine = _update
-    Backend.start_execution = _start
-    StateMachine.stop_execution = _stop
-    StepFunctionResponse.describe_execution = _describe
-    StepFunctionResponse.stop_execution = _stopped
-    StepFunctionResponse.get_execution_history = _history
     StepFunctionResponse.validate_state_machine_definition = _validate
     StepFunctionResponse.list_state_machine_versions = _list_versions
+    StepFunctionResponse.publish_state_machine_version = _publish
+    StepFunctionResponse.delete_state_machine_version = _delete_version
     states_calls.apply(world)
+    states_executions.apply()
 
 
 def _copied(machine: StateMachine, memo: dict[int, Any]) -> StateMachine:
@@ -127,64 +118,22 @@ def _list_versions(self: StepFunctionResponse) -> str:
     )
 
 
-# --- Executions ------------------------------------------------------------------------------------------------------
+def _publish(self: StepFunctionResponse) -> ActionResult:
+    machine = self.stepfunction_backend.describe_state_machine(self._get_param("stateMachineArn"))
+    latest = machine.latest_version
+    # Nothing has changed since the last: it is the same version.
+    if latest is None or (latest.definition, latest.roleArn) != (machine.definition, machine.roleArn):
+        machine.publish(description=self._get_param("description"))
+        latest = machine.latest_version
+    return ActionResult({"creationDate": datetime.now(timezone.utc), "stateMachineVersionArn": latest.arn})
 
 
-def _start(
-    self: Any, state_machine_arn: str, name: str | None = None, execution_input: str | None = None, trace_header: Any = None
-) -> Any:
-    text = execution_input if execution_input is not None else "{}"
-    if len(text.encode()) > LARGEST:
-        raise Refusal(400, "InvalidExecutionInput", "Invalid State Machine Execution Input: 'Size exceeds 262144 bytes'")
-    try:
-        json.loads(text)
-    except ValueError as error:
-        raise Refusal(400, "InvalidExecutionInput", f"Invalid State Machine Execution Input: '{error}'") from error
-    # AWS makes a name up where none is given.
-    return _original_start(self, state_machine_arn, name or str(uuid.uuid4()), execution_input, trace_header)
-
-
-def _stop(self: StateMachine, execution_arn: str, error: str | None = None, cause: str | None = None) -> Any:
-    found = next((item for item in self.executions if item.execution_arn == execution_arn), None)
-    if found is None:
-        raise Refusal(400, "ExecutionDoesNotExist", f"Execution Does Not Exist: '{execution_arn}'")
-    if found.status == "RUNNING":
-        found.error, found.cause = error, cause
-        found.stop(stop_date=datetime.now(timezone.utc), error=error, cause=cause)
-    return found
-
-
-def _stopped(self: StepFunctionResponse) -> ActionResult:
-    arn = self._get_param("executionArn")
-    machine = self.stepfunction_backend._get_state_machine_for_execution(arn)
-    _stop(machine, arn, self._get_param("error"), self._get_param("cause"))
-    return ActionResult({"stopDate": datetime.now(timezone.utc)})
-
-
-def _describe(self: StepFunctionResponse) -> Any:
-    answer = _original_describe(self)
-    execution = self.stepfunction_backend.describe_execution(self._get_param("executionArn"))
-    result = getattr(answer, "_result", None)
-    result = result if isinstance(result, dict) else answer.result
-    status = str(getattr(execution.status, "value", execution.status))
-    if status == "SUCCEEDED":
-        # Also a text and null are JSON.
-        result["output"] = json.dumps(execution.output)
-    if status != "RUNNING" and execution.stop_date is not None:
-        result["stopDate"] = execution.stop_date
-    return answer
-
-
-def _history(self: StepFunctionResponse) -> Any:
-    answer = _original_history(self)
-    result = getattr(answer, "_result", None)
-    result = result if isinstance(result, dict) else answer.result
-    listed = list(result["events"])
-    if self._get_param("reverseOrder"):
-        listed.reverse()
-    start = int(self._get_param("nextToken") or 0)
-    count = int(self._get_param("maxResults") or 0) or 100
-    result["events"] = listed[start : start + count]
-    if start + count < len(listed):
-        result["nextToken"] = str(start + count)
-    return answer
+def _delete_version(self: StepFunctionResponse) -> ActionResult:
+    arn = self._get_param("stateMachineVersionArn")
+    machine_arn, _, number = arn.rpartition(":")
+    machine = self.stepfunction_backend.describe_state_machine(machine_arn)
+    for alias in machine.aliases.values():
+        if any(route["stateMachineVersionArn"] == arn for route in alias.routing_configuration):
+            raise Refusal(400, "ConflictException", f"Version to be deleted is referenced by alias: {alias.arn}")
+    machine.versions.pop(int(number), None)
+    return EmptyResult()
