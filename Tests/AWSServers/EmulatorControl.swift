@@ -109,7 +109,9 @@ package struct EmulatorControl: Sendable {
     struct Nothing: Codable {}
 
     func ask<Answer: Decodable>(_ name: String, _ body: some Encodable) async throws -> Answer {
-        guard let url = URL(string: "\(endpoint)/_emulator/\(name)") else { throw AWSServerFault("\(endpoint) is no URL.") }
+        guard let url = URL(string: "\(endpoint)/_emulator/\(name)") else {
+            throw AWSServerFault("\(endpoint) is no URL.")
+        }
         var request = URLRequest(url: url)
         request.httpMethod = "POST"
         request.httpBody = try JSONEncoder().encode(body)

@@ -171,6 +171,17 @@ def handle(event, context):
         waiter.join()
         self.assertEqual([message["Body"] for message in found], ["now"])
 
+    def test_a_queue_keeps_what_it_is_not_told_to_change(self):
+        queues = self.owner.client("sqs")
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",
+                             "Action": "sqs:SendMessage", "Resource": "*"}]})  # fmt: skip
+        allowed = json.dumps({"redrivePermission": "denyAll"})
+        url = queues.create_queue(QueueName="kept", Attributes={"Policy": policy})["QueueUrl"]
+        queues.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": allowed})
+        found = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        self.assertEqual(json.loads(found["Policy"]), json.loads(policy))
+        self.assertEqual(json.loads(found["RedriveAllowPolicy"]), json.loads(allowed))
+
     def test_events_of_a_bucket_by_the_policy_of_the_queue(self):
         queues, s3 = self.owner.client("sqs"), self.owner.client("s3")
         bucket = self.bucket()

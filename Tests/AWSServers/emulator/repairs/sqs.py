@@ -13,10 +13,15 @@ from ..state import locks
 def apply() -> None:
     SQSBackend.receive_message = _receive
     Queue.add_message = _add
+    Queue._set_attributes = _set_attributes
+    # Who may name a queue as its dead-letter queue, which moto takes and forgets.
+    Queue.redrive_allow_policy = None
+    Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
 
 
 _original_receive = SQSBackend.receive_message
 _original_add = Queue.add_message
+_original_set = Queue._set_attributes
 
 
 def _receive(
@@ -43,3 +48,10 @@ def _add(self: Queue, message: Any) -> None:
         _original_add(self, message)
     finally:
         self.lambda_event_source_mappings = mappings
+
+
+def _set_attributes(self: Queue, attributes: dict[str, Any], now: float | None = None) -> None:
+    """A queue keeps its policy when something else is set."""
+    if "Policy" not in attributes and getattr(self, "_policy_json", {}).get("Statement"):
+        attributes = attributes | {"Policy": self.policy}
+    _original_set(self, attributes, now)
