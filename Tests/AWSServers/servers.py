@@ -117,3 +117,4 @@ def _end_children() -> None:
             continue
         if int(text.rsplit(")", 1)[1].split()[1]) == os.getpid():
             os.kill(int(entry.parent.name), signal.SIGKILL)
+            os.waitpid(int(entry.parent.name), 0)

@@ -432,9 +432,12 @@ class RadosGateway(S3, Probe):
     test_put_if_what_is_missing_is_the_same = None
     test_put_if_it_is_not_some_tag = None
     test_copy_if_there_is_none = None
+    test_copy_if_the_source_is_the_same = None
     test_delete_if_it_is_the_same = None
     test_checksums_are_kept = None
-    test_wrong_checksum = None
+    test_a_wrong_checksum = None
+    test_one_part_of_an_object = None
+    test_a_token_that_is_none = None
     test_parts = None
     test_broken_lists_of_parts = None
     test_an_unknown_upload = None

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import shutil
 import time
 import unittest
 import urllib.parse
@@ -269,6 +270,14 @@ class Emulator(Signatures, Probe):
 
 class SeaweedFS(Signatures, Probe):
     server_name = "seaweedfs"
+
+
+@unittest.skipUnless(shutil.which("radosgw"), "radosgw is not installed: setup.sh --radosgw")
+class RadosGateway(Signatures, Probe):
+    server_name = "radosgw"
+
+    # It calls a wrong signature of a form access denied.
+    test_form_that_its_policy_forbids = None
 
 
 if __name__ == "__main__":
