@@ -13,6 +13,7 @@ import secrets
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from servers import Served, free_ports, run
 
@@ -21,7 +22,7 @@ PROGRAM = Path(sys.executable).with_name("weed")
 
 def start(folder: Path) -> Served:
     keys = [(secrets.token_hex(10).upper(), secrets.token_urlsafe(30)) for _ in range(2)]
-    identities = [
+    identities: list[dict[str, Any]] = [
         {"name": "owner", "actions": ["Admin", "Read", "List", "Tagging", "Write"]},
         {"name": "worker", "actions": ["Read:originals", "Write:derived"]},
     ]

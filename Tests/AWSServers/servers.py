@@ -66,7 +66,7 @@ def run(start: Callable[[Path], Served]) -> None:
         if not options.stay:
             threading.Thread(target=_watch, args=(end,), daemon=True).start()
         for process in served.processes:
-            threading.Thread(target=lambda process=process: (process.wait(), end.set()), daemon=True).start()
+            threading.Thread(target=_follow, args=(process, end), daemon=True).start()
         end.wait()
     finally:
         for process in served.processes if served else []:
@@ -100,6 +100,11 @@ def wait(served: Served) -> None:
 def _watch(end: threading.Event) -> None:
     while os.read(0, 4096):
         pass
+    end.set()
+
+
+def _follow(process: subprocess.Popen[bytes], end: threading.Event) -> None:
+    process.wait()
     end.set()
 
 

@@ -209,16 +209,16 @@ def _lambda(request: Request, where: str) -> list[Access]:
     if found := FUNCTION.match(request.raw_path):
         name, part = unquote(found[1]), found[2]
         action = FUNCTION_PARTS.get(part, {}).get(request.method, f"{request.method}-{part}")
-        context = {"lambda:functionarn": function_arn(name, where)}
+        context: Context = {"lambda:functionarn": function_arn(name, where)}
         accesses = [Access("lambda:" + action, function_arn(name, where), context)]
         return accesses + _passed(request.json.get("Role") if part == "configuration" else None, "lambda.amazonaws.com")
     if "/event-source-mappings" in request.raw_path:
         verb = {"GET": "Get", "PUT": "Update", "DELETE": "Delete"}.get(request.method, "Create")
         number = request.raw_path.rstrip("/").split("/")[-1]
-        name = request.json.get("FunctionName")
-        context = {"lambda:functionarn": function_arn(name, where)} if name else {}
+        mapped = request.json.get("FunctionName")
+        named: Context = {"lambda:functionarn": function_arn(mapped, where)} if mapped else {}
         resource = "*" if verb == "Create" else f"arn:aws:lambda:{where}:event-source-mapping:{number}"
-        return [Access(f"lambda:{verb}EventSourceMapping", resource, context)]
+        return [Access(f"lambda:{verb}EventSourceMapping", resource, named)]
     if request.raw_path.rstrip("/").endswith("/functions"):
         if request.method == "GET":
             return [Access("lambda:ListFunctions", "*")]

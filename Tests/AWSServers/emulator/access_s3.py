@@ -114,7 +114,8 @@ def deleted(request: Request) -> list[tuple[str, str | None]]:
 
 
 def _context(request: Request) -> Context:
-    query, context = request.query, {}
+    query = request.query
+    context: Context = {}
     for name in ("prefix", "delimiter", "max-keys", "versionId"):
         if name in query:
             context["s3:" + name.lower()] = query[name]

@@ -153,7 +153,7 @@ class Environment:
             return "Runtime exited without providing a reason"
         if code > 0:
             return f"Runtime exited with error: exit status {code}"
-        return f"Runtime exited with error: signal: {signal.strsignal(-code).lower().split(' ')[0]}"
+        return f"Runtime exited with error: signal: {(signal.strsignal(-code) or str(-code)).lower().split(' ')[0]}"
 
     def stop(self, at_once: bool = False) -> None:
         self.is_dead = True

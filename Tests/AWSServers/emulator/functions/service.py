@@ -182,7 +182,7 @@ class Functions:
             if isinstance(environment, Outcome):
                 return environment
             invocation = Invocation(
-                body or b"null", arn, 0, trace or _trace(), context, **({"id": request_id} if request_id else {})
+                body or b"null", arn, 0, trace or _trace(), context, id=request_id or str(uuid.uuid4())
             )
             try:
                 outcome = self._carry_out(function, environment, invocation)

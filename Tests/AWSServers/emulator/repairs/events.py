@@ -102,7 +102,9 @@ def _start(world: World, rule: Rule, target: dict[str, Any], body: str, name: st
     if world.state.switches.policies:
         if role is None or may_assume(role, Named(service=SERVICE)) != "Allow":
             raise Refusal(403, "AccessDenied", f"{SERVICE} may not assume the target's role {role}")
-        world.guard.check(of_role(role, "events"), Access("states:StartExecution", arn))
+        principal = of_role(role, "events")
+        assert principal is not None
+        world.guard.check(principal, Access("states:StartExecution", arn))
     _, _, _, region, account, _ = arn.split(":", 5)
     with locks["states"]:
         stepfunctions_parser_backends[account][region].start_execution(arn, name, body)

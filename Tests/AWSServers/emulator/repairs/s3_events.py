@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 
 from moto.s3 import notifications
 
-from ..policies import Named
+from ..policies import Context, Named
 from ..state import current, locks
 from ..world import World
 from . import events
@@ -164,7 +164,7 @@ class Happening:
         body = json.dumps({"Records": [self.record(notification.id)]})
         world.deliveries.later(lambda: deliver(world, notification.arn, body))
 
-    def _context(self) -> dict[str, str]:
+    def _context(self) -> Context:
         return {"aws:sourcearn": self.bucket.arn, "aws:sourceaccount": self.account}
 
     def to_queue(self, world: World, arn: str, body: str) -> None:
