@@ -98,7 +98,24 @@ class Machines(Machine):
         }}}  # fmt: skip
         allowed = self.role("states.amazonaws.com", allow("s3:GetObject", on=f"arn:aws:s3:::{bucket}/*"))
         self.assertEqual(json.loads(self.ran(document, role=allowed)["output"]), [1, 2, 3])
-        self.assertEqual(self.ran(document, role=self.role("states.amazonaws.com"))["status"], "FAILED")
+        found = self.ran(document, role=self.role("states.amazonaws.com"))
+        self.assertEqual((found["status"], found["error"]), ("FAILED", "States.ItemReaderFailed"))
+
+    def test_all_pages_of_a_list(self):
+        bucket, s3 = self.bucket(), self.owner.client("s3")
+        keys = [f"in/{n:04}" for n in range(1010)]
+        for key in keys:
+            s3.put_object(Bucket=bucket, Key=key, Body=b"x")
+        s3.put_object(Bucket=bucket, Key="out/0", Body=b"x")
+        document = {"StartAt": "A", "States": {"A": {
+            "Type": "Map", "End": True, "MaxConcurrency": 4, "ResultSelector": {"count.$": "States.ArrayLength($)", "first.$": "$[0]"},
+            "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": bucket, "Prefix": "in/"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "B",
+                              "States": {"B": {"Type": "Pass", "OutputPath": "$.Key", "End": True}}},
+        }}}  # fmt: skip
+        listing = allow("s3:ListBucket", on=f"arn:aws:s3:::{bucket}")
+        found = self.ran(document, role=self.role("states.amazonaws.com", listing))
+        self.assertEqual(json.loads(found["output"]), {"count": 1010, "first": "in/0000"})
 
     def test_versions_and_aliases(self):
         whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1, "End": True}}}

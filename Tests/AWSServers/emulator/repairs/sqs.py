@@ -14,6 +14,7 @@ def apply() -> None:
     SQSBackend.receive_message = _receive
     Queue.add_message = _add
     Queue._set_attributes = _set_attributes
+    Queue.attributes = property(_attributes)
     # Who may name a queue as its dead-letter queue, which moto takes and forgets.
     Queue.redrive_allow_policy = None
     Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
@@ -22,6 +23,7 @@ def apply() -> None:
 _original_receive = SQSBackend.receive_message
 _original_add = Queue.add_message
 _original_set = Queue._set_attributes
+_original_attributes = Queue.attributes
 
 
 def _receive(
@@ -52,6 +54,16 @@ def _add(self: Queue, message: Any) -> None:
 
 def _set_attributes(self: Queue, attributes: dict[str, Any], now: float | None = None) -> None:
     """A queue keeps its policy when something else is set."""
+    if attributes.get("RedrivePolicy"):
+        # As it was written, because Terraform compares the text.
+        self.redrive_text = attributes["RedrivePolicy"]
     if "Policy" not in attributes and getattr(self, "_policy_json", {}).get("Statement"):
         attributes = attributes | {"Policy": self.policy}
     _original_set(self, attributes, now)
+
+
+def _attributes(self: Queue) -> dict[str, Any]:
+    found = _original_attributes.fget(self)
+    if found.get("RedrivePolicy") and getattr(self, "redrive_text", None):
+        found["RedrivePolicy"] = self.redrive_text
+    return found

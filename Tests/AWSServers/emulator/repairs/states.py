@@ -18,7 +18,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from ..wire import Refusal
 from ..world import World
-from . import states_calls, states_executions
+from . import states_calls, states_executions, states_reader
 from .states_definition import Problem, problems
 
 Backend = models.StepFunctionsParserBackend
@@ -39,6 +39,7 @@ def apply(world: World) -> None:
     StepFunctionResponse.delete_state_machine_version = _delete_version
     states_calls.apply(world)
     states_executions.apply()
+    states_reader.apply()
 
 
 def _copied(machine: StateMachine, memo: dict[int, Any]) -> StateMachine:
