@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from typing import Callable
+from collections.abc import Callable
 
 from awscrt import checksums as crt
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from typing import Any, Iterable
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 

@@ -11,9 +11,10 @@ import ipaddress
 import json
 import re
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Callable, Iterable
+from typing import Any
 
 Document = dict[str, Any]
 #: By names of condition keys in lower case. A list where a key has several values.

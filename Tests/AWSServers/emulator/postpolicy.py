@@ -9,11 +9,12 @@ import base64
 import hmac
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email import message_from_string
 from email.message import Message
-from typing import Any, Iterator
+from typing import Any
 
 from .signature import Claim, sign
 from .wire import Refusal, Request

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Iterable
+from typing import Any
 from urllib.parse import unquote, unquote_plus
 from xml.sax.saxutils import escape
 

@@ -6,7 +6,7 @@ import json
 import unittest
 
 from machines import Machine
-from support import allow, handler, until
+from support import allow, handler
 
 
 class Machines(Machine):

@@ -21,7 +21,7 @@ from .asynchronous import Asynchronous
 from .code import BrokenCode, CodeFolders
 from .environment import Blueprint, Environment
 from .logs import Logs
-from .runtime_api import LARGEST, Invocation
+from .runtime_api import Invocation
 
 if TYPE_CHECKING:
     from ..guard import Guard
@@ -333,4 +333,3 @@ def _trace() -> str:
     return f"Root={root};Parent={uuid.uuid4().hex[:16]};Sampled=0"
 
 
-__all__ = ["Functions", "Outcome", "LARGEST"]

@@ -1,4 +1,4 @@
-"""DynamoDB: tokens of transactions, numbers, limits, and items whose time has come."""
+"""DynamoDB: tokens of transactions, numbers, limits, and items whose time has come; all of it before and after moto."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ class Tokens:
 
 
 tokens = Tokens()
-
-
-def apply() -> None:
-    """Everything is done before and after moto."""
 
 
 def _refusal(code: str, message: str) -> Refusal:

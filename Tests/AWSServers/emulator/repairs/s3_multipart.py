@@ -15,7 +15,7 @@ from moto.s3.responses import S3Response
 from .. import checksums
 from ..state import current
 from ..wire import Refusal
-from .s3_objects import check_write, checksum_headers, copied, lowered, stored
+from .s3_objects import check_write, copied, lowered, stored
 
 #: All parts but the last are at least this large.
 SMALLEST = 5 << 20
@@ -298,5 +298,3 @@ def _completed(bucket: str, key: FakeKey) -> Any:
         headers["x-amz-server-side-encryption"] = key.encryption
     return 200, headers, xmltodict.unparse(document)
 
-
-__all__ = ["apply", "checksum_headers"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import threading
 import uuid
@@ -11,15 +12,14 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task_lambda import StateTaskLambda
 from moto.stepfunctions.parser.asl.eval.environment import Environment
 from moto.sts.models import sts_backends
 
 from ..access import function_arn
 from ..functions.service import Outcome
-from ..policies import Access
-from ..principals import assume_for, of_role
+from ..policies import Access, Named
+from ..principals import assume_for, may_assume, of_role
 from ..state import locks
 from ..wire import Refusal
 from ..world import World
@@ -38,10 +38,9 @@ def apply(world: World) -> None:
     def named(self: StateTaskLambda, env: Environment, ex: Exception) -> Any:
         """Faults of the service by their names, as `lambda:invoke` has them."""
         if isinstance(ex, ClientError):
-            payload = {"errorType": f"Lambda.{ex.response['Error']['Code']}"}
-            event = from_error(self, env, ex)
-            event.error_name.error_name = payload["errorType"]
-            event.event_details["lambdaFunctionFailedEventDetails"]["error"] = payload["errorType"]
+            name, event = f"Lambda.{ex.response['Error']['Code']}", from_error(self, env, ex)
+            event.error_name.error_name = name
+            event.event_details["lambdaFunctionFailedEventDetails"]["error"] = name
             return event
         return from_error(self, env, ex)
 
@@ -120,8 +119,6 @@ class FunctionsClient:
             return _response(Outcome(202, b"", request_id=number))
         outcome = self.world.functions.invoke(function, payload, context=ClientContext)
         if outcome.fault is not None:
-            import json
-
             raise _fault(json.loads(outcome.body).get("message", ""), outcome.fault, outcome.status)
         return _response(outcome)
 
@@ -129,19 +126,12 @@ class FunctionsClient:
         principal = of_role(self.role, "states")
         if not self.world.state.switches.policies:
             return
-        if principal is None or assume_trust(self.role) != "Allow":
+        if principal is None or may_assume(self.role, Named(service=SERVICE)) != "Allow":
             raise _fault(f"{SERVICE} may not assume {self.role}", "AccessDeniedException", 403)
         try:
             self.world.guard.check(principal, Access("lambda:InvokeFunction", arn))
         except Refusal as refusal:
             raise _fault(refusal.message, "AccessDeniedException", 403) from refusal
-
-
-def assume_trust(role: str) -> str | None:
-    from ..policies import Named
-    from ..principals import may_assume
-
-    return may_assume(role, Named(service=SERVICE))
 
 
 def _response(outcome: Outcome) -> dict[str, Any]:
@@ -158,5 +148,3 @@ def _fault(message: str, code: str, status: int) -> ClientError:
     metadata = {"HTTPStatusCode": status, "RequestId": str(uuid.uuid4())}
     return ClientError({"Error": {"Code": code, "Message": message}, "ResponseMetadata": metadata}, "Invoke")
 
-
-__all__ = ["Calls", "FunctionsClient", "apply", "lambda_eval_utils"]
