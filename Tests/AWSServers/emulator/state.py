@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -96,5 +96,16 @@ class Current(threading.local):
 
 current = Current()
 
-#: moto is not made for threads: one request at a time for each service.
-locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+class Locks:
+    """moto is not made for threads: one request at a time for each service."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, threading.RLock] = {}
+        self.making = threading.Lock()
+
+    def __getitem__(self, service: str) -> threading.RLock:
+        with self.making:
+            return self.made.setdefault(service, threading.RLock())
+
+
+locks = Locks()

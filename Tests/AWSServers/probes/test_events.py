@@ -89,6 +89,42 @@ class Flow(Machine):
         self.assertIn("EventBridgeConfiguration", found)
 
 
+class Rules(Probe):
+    def test_events_of_ones_own_to_a_function(self):
+        events, lambdas = self.owner.client("events"), self.owner.client("lambda")
+        arn = self.function(handler("def handle(event, context): return event"))
+        rule = events.put_rule(Name="own", EventPattern=json.dumps({"source": ["shop"], "detail": {"n": [1]}}))["RuleArn"]
+        transformed = {"InputPathsMap": {"number": "$.detail.n"}, "InputTemplate": '{"n": <number>}'}
+        targets = [{"Id": "1", "Arn": arn}, {"Id": "2", "Arn": arn, "InputTransformer": transformed},
+                   {"Id": "3", "Arn": arn, "InputPath": "$.detail"}]  # fmt: skip
+        events.put_targets(Rule="own", Targets=targets)
+
+        def put(n):
+            entry = {"Source": "shop", "DetailType": "order", "Detail": json.dumps({"n": n})}
+            self.assertEqual(events.put_events(Entries=[entry])["FailedEntryCount"], 0)
+
+        put(1)
+        until(
+            lambda: len(control("complaints", account=self.account)["complaints"]) == 3,
+            "three complaints, because the function lets no rule in",
+        )
+        lambdas.add_permission(
+            FunctionName=arn, StatementId="rule", Action="lambda:InvokeFunction", Principal="events.amazonaws.com",
+            SourceArn=rule,
+        )  # fmt: skip
+        put(2)
+        put(1)
+
+        def seen():
+            found = control("functions/invocations", function=arn)["invocations"]
+            return [json.loads(item["payload"]) for item in found] if len(found) == 3 else None
+
+        whole, *others = sorted(until(seen, "three invocations"), key=len, reverse=True)
+        self.assertEqual(others, [{"n": 1}, {"n": 1}])
+        self.assertEqual((whole["source"], whole["detail-type"], whole["detail"]), ("shop", "order", {"n": 1}))
+        self.assertEqual((whole["version"], whole["account"]), ("0", self.account))
+
+
 class Queues(Probe):
     #: Fails the messages that say so, by themselves; or all of them.
     PROGRAM = handler(
@@ -180,6 +216,9 @@ def handle(event, context):
         found = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         self.assertEqual(json.loads(found["Policy"]), json.loads(policy))
         self.assertEqual(json.loads(found["RedriveAllowPolicy"]), json.loads(allowed))
+        queues.set_queue_attributes(QueueUrl=url, Attributes={"RedriveAllowPolicy": ""})
+        found = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        self.assertNotIn("RedriveAllowPolicy", found)
 
     def test_events_of_a_bucket_by_the_policy_of_the_queue(self):
         queues, s3 = self.owner.client("sqs"), self.owner.client("s3")

@@ -54,6 +54,9 @@ def _add(self: Queue, message: Any) -> None:
 
 def _set_attributes(self: Queue, attributes: dict[str, Any], now: float | None = None) -> None:
     """A queue keeps its policy when something else is set."""
+    if attributes.get("RedriveAllowPolicy") == "":
+        # An empty text takes it away.
+        attributes = attributes | {"RedriveAllowPolicy": None}
     if attributes.get("RedrivePolicy"):
         # As it was written, because Terraform compares the text.
         self.redrive_text = attributes["RedrivePolicy"]
