@@ -4,7 +4,10 @@ import Testing
 
 /// What each server gets right, by boto3, which is not ours: the files in `Tests/AWSServers/probes`.
 @Suite struct ProbeTests {
-    static let probes = ["access", "connections", "dynamodb", "ends", "events", "functions", "gateway", "s3", "signatures", "states", "switches"]
+    static let probes = [
+        "access", "connections", "dynamodb", "ends", "events", "functions", "gateway", "s3", "signatures", "states",
+        "switches",
+    ]
 
     @Test(.enabled(if: AWSServerKind.emulator.isWanted), arguments: probes)
     func probe(name: String) async throws {

@@ -279,9 +279,8 @@ class Functions:
         return made
 
     def _made(self, function: LambdaFunction) -> Environment | Outcome:
-        credentials = None
         with locks["iam"]:
-            credentials = assume_for("lambda.amazonaws.com", function.role, function.function_name)
+            credentials = assume_for("lambda.amazonaws.com", function.role, function.function_name, seconds=12 * 3600)
         if credentials is None and self.state.switches.policies:
             return fault(
                 400, "InvalidParameterValueException",
