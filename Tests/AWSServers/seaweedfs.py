@@ -31,7 +31,8 @@ def start(folder: Path) -> Served:
     (folder / "s3.json").write_text(json.dumps({"identities": identities}))
     (folder / "data").mkdir()
     # A port for gRPC goes with each port; by default its number is greater by 10,000, which may be taken.
-    master, master_rpc, volume, volume_rpc, filer, filer_rpc, port, port_rpc = free_ports(8)
+    ports = free_ports(8)
+    master, master_rpc, volume, volume_rpc, filer, filer_rpc, port, port_rpc = ports
     process = subprocess.Popen(
         [
             PROGRAM, "-logtostderr=true", "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}/data",
@@ -41,7 +42,9 @@ def start(folder: Path) -> Served:
             "-master.volumeSizeLimitMB=1024", "-volume.max=40", "-volume.concurrentUploadLimitMB=0",
             f"-master.port={master}", f"-master.port.grpc={master_rpc}", f"-volume.port={volume}",
             f"-volume.port.grpc={volume_rpc}", f"-filer.port={filer}", f"-filer.port.grpc={filer_rpc}", "-s3",
-            f"-s3.port={port}", f"-s3.port.grpc={port_rpc}", f"-s3.config={folder}/s3.json", "-iam=false",
+            f"-s3.port={port}", f"-s3.port.grpc={port_rpc}",
+            # Servers of tables would listen on ports that are always the same.
+            "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.config={folder}/s3.json", "-iam=false",
             "-s3.iam=false",
         ],
         stdin=subprocess.DEVNULL, stdout=sys.stderr, cwd=folder,
@@ -51,6 +54,8 @@ def start(folder: Path) -> Served:
         # Without a signature there is a refusal as soon as there is an answer at all.
         lambda status: status == 403,
         {"workerAccessKey": keys[1][0], "workerSecretKey": keys[1][1]},
+        # It listens on sockets there, too, whatever it is told.
+        [f"seaweedfs-*-{number}.sock" for number in ports],
     )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class Served:
     #: Whether an answer with this status to a request for nothing in particular means that the server is ready.
     is_ready: Callable[[int], bool]
     more: dict[str, str] = field(default_factory=dict)
+    #: Patterns of what is left in /tmp when it is ended.
+    leftovers: list[str] = field(default_factory=list)
 
 
 def free_ports(count: int) -> list[int]:
@@ -73,6 +75,9 @@ def run(start: Callable[[Path], Served]) -> None:
             process.kill()
             process.wait()
         _end_children()
+        for pattern in served.leftovers if served else []:
+            for path in Path("/tmp").glob(pattern):
+                path.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

@@ -33,6 +33,8 @@ def main() -> None:
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
 
+    # Nothing is there yet that would have to be ended.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     # What is imported stays, so that nothing is gained by looking for what could be freed of it.
     gc.disable()
     from . import assembly, serving
