@@ -150,7 +150,7 @@ emulator: aws-deps ## Starts the emulator of AWS, says where it is and with whic
 
 .PHONY: aws-probes
 aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3; with Ceph's gateway where it is installed
-	cd Tests/AWSServers && PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
+	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
 		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 
 # How many requests `make schemathesis` sends at least. `SEED=` makes it send others.

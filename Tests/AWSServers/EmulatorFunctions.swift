@@ -48,13 +48,18 @@ extension EmulatorControl {
         return answer["log"] ?? ""
     }
 
-    /// Waits until no invocation that nobody waits for is under way, or is to be attempted again.
+    /// Waits until no invocation of an account that nobody waits for is under way, or is to be attempted again.
     ///
     /// - Parameter seconds: how long at most.
     /// - Returns: whether it has come to that.
-    package func functionsAreIdle(within seconds: Double = 60) async throws -> Bool {
-        let answer: [String: Bool] = try await ask("functions/idle", ["seconds": seconds])
+    package func functionsAreIdle(account: String, within seconds: Double = 60) async throws -> Bool {
+        let answer: [String: Bool] = try await ask("functions/idle", Wait(account: account, seconds: seconds))
         return answer["idle"] ?? false
+    }
+
+    private struct Wait: Encodable {
+        var account: String
+        var seconds: Double
     }
 
     /// How a gateway hands requests over.

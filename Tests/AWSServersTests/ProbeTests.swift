@@ -5,7 +5,8 @@ import Testing
 /// What each server gets right, by boto3, which is not ours: the files in `Tests/AWSServers/probes`.
 @Suite struct ProbeTests {
     static let probes = [
-        "access", "connections", "dynamodb", "ends", "events", "functions", "gateway", "s3", "signatures", "states",
+        "access", "confinement", "connections", "dynamodb", "ends", "events", "functions", "gateway", "s3",
+        "signatures", "states",
         "switches",
     ]
 

@@ -40,7 +40,7 @@ import Testing
         #expect(try await Answer(of: server.endpoint + "/nothing/key").status == 503)
         #expect(try await Answer(of: server.endpoint + "/nothing/key").status == 403)
         #expect(try await control.deleteExpiredItems(account: server.owner.account, now: 0) == 0)
-        #expect(try await control.functionsAreIdle())
+        #expect(try await control.functionsAreIdle(account: server.owner.account))
         try await control.reset()
         #expect(try await control.calls(account: server.owner.account).isEmpty)
         #expect(try await control.complaints(account: server.owner.account).isEmpty)

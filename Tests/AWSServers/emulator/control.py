@@ -32,7 +32,9 @@ class Control:
             "functions/settings": lambda body: world.functions.settings.change(body),
             "functions/logs": lambda body: {"log": world.functions.log(body["function"])},
             "functions/invocations": lambda body: {"invocations": world.functions.invocations(body["function"])},
-            "functions/idle": lambda body: {"idle": world.functions.wait_until_idle(body.get("seconds", 60))},
+            "functions/idle": lambda body: {
+                "idle": world.functions.wait_until_idle(body.get("account"), body.get("seconds", 60))
+            },
             "gateways": self._open_gateway,
         }
 

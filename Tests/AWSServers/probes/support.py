@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,11 @@ def server(name: str = "emulator") -> dict[str, str]:
     if name.upper() in os.environ:
         return json.loads(os.environ[name.upper()])
     return started("-m", "emulator") if name == "emulator" else started(f"{name}.py")
+
+
+def has_rados_gateway() -> bool:
+    """It takes long to start, and whoever has it installed need not want it in every run of the tests."""
+    return "PROBE_RADOSGW" in os.environ and shutil.which("radosgw") is not None
 
 
 def control(name: str, **body: Any) -> dict[str, Any]:

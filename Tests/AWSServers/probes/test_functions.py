@@ -191,7 +191,7 @@ class Later(Probe):
         )
         answer = lambdas.invoke(FunctionName=arn, InvocationType="Event", Payload=b'{"do": "fail"}')
         self.assertEqual(answer["StatusCode"], 202)
-        self.assertTrue(control("functions/idle")["idle"])
+        self.assertTrue(control("functions/idle", account=self.account)["idle"])
         attempts = control("functions/invocations", function=arn)["invocations"]
         self.assertEqual(len(attempts), 3)
         self.assertEqual(len({attempt["requestId"] for attempt in attempts}), 1)
@@ -210,7 +210,7 @@ class Later(Probe):
         )  # fmt: skip
         lambdas.invoke(FunctionName=arn, InvocationType="Event", Payload=b'{"do": "fail"}')
         lambdas.invoke(FunctionName=arn, InvocationType="Event", Payload=b"{}")
-        self.assertTrue(control("functions/idle")["idle"])
+        self.assertTrue(control("functions/idle", account=self.account)["idle"])
 
         def sent(name):
             return json.loads(queues.receive_message(QueueUrl=urls[name])["Messages"][0]["Body"])
@@ -220,35 +220,6 @@ class Later(Probe):
         self.assertEqual(bad["requestContext"]["condition"], "RetriesExhausted")
         self.assertEqual(bad["requestContext"]["approximateInvokeCount"], 1)
         self.assertEqual(bad["responsePayload"]["errorType"], "Broken")
-
-
-class Confinement(Probe):
-    """In a root folder of its own, as nobody. The program is one that needs nothing of the file system: a small C program."""
-
-    def test_only_tmp_can_be_written_to(self):
-        import shutil
-        import subprocess
-        import tempfile
-        from pathlib import Path
-
-        compiler = shutil.which("clang") or shutil.which("gcc") or shutil.which("cc")
-        if compiler is None:
-            self.skipTest("There is no C compiler.")
-        folder = Path(tempfile.mkdtemp())
-        source = Path(__file__).with_name("confined.c")
-        subprocess.run([compiler, "-static", "-O1", "-o", folder / "bootstrap", source], check=True)
-        program = (folder / "bootstrap").read_bytes()
-        shutil.rmtree(folder)
-        control("functions/settings", confined=True)
-        try:
-            arn = self.function(program, Timeout=20)
-            answer = self.owner.client("lambda").invoke(FunctionName=arn, Payload=b"{}")
-            value = json.loads(answer["Payload"].read())
-        finally:
-            control("functions/settings", confined=False)
-        self.assertEqual(
-            value, {"user": 993, "task": 0, "tmp": 1, "root": 0, "var": 0, "shell": 0, "folder": "/var/task", "entries": 4}
-        )
 
 
 if __name__ == "__main__":

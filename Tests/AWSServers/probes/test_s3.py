@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import unittest
 
 from s3_cases import PART, S3
-from support import REGION, Probe, fetch
+from support import REGION, Probe, fetch, has_rados_gateway
 
 
 class Emulator(S3, Probe):
@@ -120,7 +119,7 @@ class SeaweedFS(S3, Probe):
     test_a_token_that_is_none = None
 
 
-@unittest.skipUnless(shutil.which("radosgw"), "radosgw is not installed: setup.sh --radosgw")
+@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`, after `setup.sh --radosgw`")
 class RadosGateway(S3, Probe):
     """Verifies signatures and the hashes of bodies; knows no checksums and few conditions."""
 

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import hmac
 import json
-import shutil
 import time
 import unittest
 import urllib.parse
@@ -16,7 +15,7 @@ from unittest import mock
 
 import botocore.auth
 import botocore.crt.auth
-from support import Keys, Probe, fetch, server
+from support import Keys, Probe, fetch, has_rados_gateway, server
 
 
 def sign(key, text):
@@ -272,7 +271,7 @@ class SeaweedFS(Signatures, Probe):
     server_name = "seaweedfs"
 
 
-@unittest.skipUnless(shutil.which("radosgw"), "radosgw is not installed: setup.sh --radosgw")
+@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`, after `setup.sh --radosgw`")
 class RadosGateway(Signatures, Probe):
     server_name = "radosgw"
 

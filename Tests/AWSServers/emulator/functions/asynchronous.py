@@ -9,6 +9,7 @@ import json
 import threading
 import time
 import uuid
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
@@ -36,14 +37,15 @@ class Asynchronous:
         self.functions = functions
         self.workers = ThreadPoolExecutor(max_workers=32, thread_name_prefix="later")
         self.idle = threading.Condition()
-        self.under_way = 0
+        #: By account.
+        self.under_way: Counter[str] = Counter()
         self.generation = 0
 
     def take(self, function: Any, body: bytes, trace: str | None) -> str:
         """- Returns: the number that all attempts will have."""
         number = str(uuid.uuid4())
         with self.idle:
-            self.under_way += 1
+            self.under_way[function.account_id] += 1
         self.workers.submit(self._run, function, body, trace, number, self.generation)
         return number
 
@@ -51,9 +53,11 @@ class Asynchronous:
         """What has not ended is not attempted again."""
         self.generation += 1
 
-    def wait_until_idle(self, seconds: float) -> bool:
+    def wait_until_idle(self, account: str | None, seconds: float) -> bool:
         with self.idle:
-            return self.idle.wait_for(lambda: self.under_way == 0, seconds)
+            return self.idle.wait_for(
+                lambda: not any(count for name, count in self.under_way.items() if account in (None, name)), seconds
+            )
 
     def _run(self, function: Any, body: bytes, trace: str | None, number: str, generation: int) -> None:
         try:
@@ -62,7 +66,7 @@ class Asynchronous:
             self.functions.state.complain(function.account_id, function.function_arn, str(error))
         finally:
             with self.idle:
-                self.under_way -= 1
+                self.under_way[function.account_id] -= 1
                 self.idle.notify_all()
 
     def _attempt(self, function: Any, body: bytes, trace: str | None, number: str, generation: int) -> None:

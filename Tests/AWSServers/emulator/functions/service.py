@@ -323,8 +323,8 @@ class Functions:
     def invocations(self, arn: str) -> list[dict[str, Any]]:
         return list(self.done[arn])
 
-    def wait_until_idle(self, seconds: float) -> bool:
-        return self.later.wait_until_idle(float(seconds))
+    def wait_until_idle(self, account: str | None, seconds: float) -> bool:
+        return self.later.wait_until_idle(account, float(seconds))
 
 
 def _trace() -> str:
