@@ -502,6 +502,18 @@ let package = Package(
             path: "Tests/ServedProgram",
             swiftSettings: swiftSettings),
         .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
+        // Servers of AWS's protocols while they run, and tests of these servers.
+        .target(
+            name: "AWSServers",
+            path: "Tests/AWSServers",
+            exclude: [
+                "README.md", "emulator", "probes", "radosgw.py", "requirements.txt", "seaweedfs.py", "servers.py", "setup.sh",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AWSServersTests",
+            dependencies: ["AWSServers"],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )
