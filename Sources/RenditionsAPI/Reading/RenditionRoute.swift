@@ -30,8 +30,9 @@ struct RenditionRoute: Sendable {
                 .temporaryRedirect, fields: [.location: url, .cacheControl: "private, max-age=\(seconds / 2)"])
         }
         return try await ObjectAnswer(
-            store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,
-            tag: rendition.entityTag, memory: api.state.memory, fields: [.cacheControl: caching]
+            store: api.processor.renditions, source: .renditions, key: rendition.key,
+            contentType: rendition.contentType, tag: rendition.entityTag, memory: api.state.memory,
+            fields: [.cacheControl: caching]
         ).answer(head)
     }
 
