@@ -17,12 +17,17 @@ enum APIEventForm: Hashable, Sendable, CaseIterable {
     /// - Throws: ``LambdaError`` with code `invalid-event`.
     init(of event: JSONValue) throws {
         let context = event["requestContext"]
-        if event["version"]?.stringValue == "2.0", context?["http"] != nil, event["rawPath"]?.stringValue != nil {
+        // Load balancers, authorizers and sockets are told of requests in much the same form, and want other answers.
+        let isOther =
+            event["methodArn"] != nil || event["routeArn"] != nil || context?["elb"] != nil
+            || context?["connectionId"] != nil
+        if !isOther, event["version"]?.stringValue == "2.0", context?["http"] != nil,
+            event["rawPath"]?.stringValue != nil
+        {
             let isOwn = context?["domainName"]?.stringValue?.contains(".lambda-url.") ?? false
             self = isOwn ? .functionURL : .http
-        } else if event["httpMethod"]?.stringValue != nil, event["path"]?.stringValue != nil,
-            // Load balancers and authorizers are told of requests in much the same form, and want other answers.
-            let context, context["elb"] == nil, event["methodArn"] == nil, event["routeArn"] == nil
+        } else if !isOther, event["httpMethod"]?.stringValue != nil, event["path"]?.stringValue != nil,
+            context?.objectValue != nil
         {
             self = event["version"]?.stringValue == "1.0" ? .httpFormat1 : .rest
         } else {

@@ -23,7 +23,7 @@ enum GatewayFields {
         var fields = HTTPFields()
         let pairs = try pairs(event, many: form.isFormat1 ? "multiValueHeaders" : "", one: "headers")
         for (name, value) in pairs {
-            guard let name = HTTPField.Name(name), HTTPField.isValidValue(value) else {
+            guard let name = HTTPField.Name(name), !value.utf8.contains(where: { [0, 10, 13].contains($0) }) else {
                 throw LambdaError(.invalidEvent, "The event has a header field that HTTP does not have.")
             }
             fields.append(HTTPField(name: name, value: value))
