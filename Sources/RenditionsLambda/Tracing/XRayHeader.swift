@@ -1,12 +1,12 @@
 /// What X-Ray says of a trace: `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1`, with further
 /// fields that say nothing here.
-struct XRayHeader: Sendable, Hashable {
-    let root: String
-    let parent: String?
-    let isSampled: Bool
+package struct XRayHeader: Sendable, Hashable {
+    package let root: String
+    package let parent: String?
+    package let isSampled: Bool
 
     /// Nil where no trace is named.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var fields: [Substring: Substring] = [:]
         for field in text.split(separator: ";") {
             let parts = field.split(separator: "=", maxSplits: 1)
@@ -19,7 +19,7 @@ struct XRayHeader: Sendable, Hashable {
     }
 
     /// The same as a field of W3C's Trace Context: the root without its version and hyphens is the ID of the trace.
-    var traceParent: String? {
+    package var traceParent: String? {
         let parts = root.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "1", Self.isHexadecimal(parts[1], 8), Self.isHexadecimal(parts[2], 24),
             let parent, Self.isHexadecimal(parent, 16)
