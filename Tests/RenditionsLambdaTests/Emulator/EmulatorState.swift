@@ -28,6 +28,8 @@ struct EmulatorState {
     var asked = 0
     /// What the next request for an invocation is answered with, in the place of one.
     var nextReply: EmulatorReply?
+    /// What the next post is answered with.
+    var postReply: EmulatorReply?
 
     /// Hands an invocation to who waits for one.
     mutating func hand() -> (CheckedContinuation<EmulatorReply?, Never>, EmulatorReply)? {
@@ -49,6 +51,11 @@ struct EmulatorState {
     mutating func post(
         _ id: String, _ kind: String, _ head: HTTPRequestHead, _ body: ByteBuffer
     ) -> (reply: EmulatorReply, told: (CheckedContinuation<EmulatedCall, Never>, EmulatedCall)?) {
+        if let reply = postReply {
+            postReply = nil
+            isAnswered = true
+            return (reply, current.map { ($0.caller, .failed(type: "Sandbox.Error", message: "")) })
+        }
         guard let current, current.id == id else { return (.error(.badRequest, "InvalidRequestID"), nil) }
         guard !isAnswered else { return (.error(.forbidden, "InvalidStateTransition"), nil) }
         isAnswered = true

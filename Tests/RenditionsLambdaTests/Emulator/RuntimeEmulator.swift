@@ -9,7 +9,7 @@ import Synchronization
 /// Lambda's Runtime API on a port of this machine, and the callers behind it.
 final class RuntimeEmulator: Sendable {
     private let state = Mutex(EmulatorState())
-    private let closing = Mutex(false)
+    private let closing = Mutex(Closing.never)
     let port: Int
 
     private init(port: Int) { self.port = port }
@@ -20,6 +20,12 @@ final class RuntimeEmulator: Sendable {
             "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:\(port)", "_HANDLER": handler, "AWS_LAMBDA_FUNCTION_NAME": "function",
             "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
         ].merging(others) { $1 }
+    }
+
+    private enum Closing: Sendable {
+        case never
+        case afterAnswers
+        case beforeAnswers
     }
 
     // MARK: The caller's side
@@ -75,7 +81,13 @@ final class RuntimeEmulator: Sendable {
     }
 
     /// Has every connection closed after its next answer, without a word of that in it.
-    func closeAfterAnswers() { closing.withLock { $0 = true } }
+    func closeAfterAnswers() { closing.withLock { $0 = .afterAnswers } }
+
+    /// Has every connection closed as soon as something is asked on it.
+    func closeBeforeAnswers() { closing.withLock { $0 = .beforeAnswers } }
+
+    /// Answers the next thing that is posted with something else.
+    func answerPost(with reply: EmulatorReply) { state.withLock { $0.postReply = reply } }
 
     /// How many times an invocation was asked for.
     var asked: Int { state.withLock { $0.asked } }
@@ -134,7 +146,7 @@ final class RuntimeEmulator: Sendable {
                 case .head(let found): (head, body) = (found, ByteBuffer())
                 case .body(var bytes): body.writeBuffer(&bytes)
                 case .end:
-                    guard let head else { return }
+                    guard let head, closing.withLock({ $0 }) != .beforeAnswers else { return }
                     guard let reply = await reply(to: head, body, connection.channel) else { return }
                     var fields = reply.fields
                     fields.add(name: "Content-Length", value: "\(reply.body.readableBytes)")
@@ -142,7 +154,7 @@ final class RuntimeEmulator: Sendable {
                         .head(HTTPResponseHead(version: .http1_1, status: reply.status, headers: fields)))
                     try await outbound.write(.body(.byteBuffer(reply.body)))
                     try await outbound.write(.end(nil))
-                    if closing.withLock({ $0 }) { return }
+                    if closing.withLock({ $0 }) == .afterAnswers { return }
                 }
             }
         }

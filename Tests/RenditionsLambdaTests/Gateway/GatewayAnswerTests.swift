@@ -17,7 +17,7 @@ import Testing
     private func document(
         _ form: GatewayForm, _ handler: APIHandler, _ request: APIRequest = Self.request
     ) async throws -> ByteBuffer {
-        let context = LambdaContext(requestID: "request-1", deadline: Date(timeIntervalSinceNow: 3600))
+        let context = LambdaContext.sample("request-1")
         return try await handler.handle(ByteBuffer(string: try await form.event(request).json), in: context)
     }
 

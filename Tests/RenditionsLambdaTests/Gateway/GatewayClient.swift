@@ -12,7 +12,7 @@ struct GatewayClient: APIClient {
 
     func send(_ request: APIRequest) async throws -> APIReply {
         let event = try await form.event(request)
-        let context = LambdaContext(requestID: "request", deadline: Date(timeIntervalSinceNow: 3600))
+        let context = LambdaContext.sample()
         return try form.reply(try await handler.handle(ByteBuffer(string: event.json), in: context))
     }
 }

@@ -12,7 +12,7 @@ import Testing
 @Suite struct GatewayEventTests {
     private func request(_ event: JSONValue, basePath: String = "") async throws -> RecordingResponder.Kept {
         let responder = RecordingResponder(basePath: basePath)
-        let context = LambdaContext(requestID: "request", deadline: Date(timeIntervalSinceNow: 3600))
+        let context = LambdaContext.sample()
         _ = try await APIHandler(responder).handle(ByteBuffer(string: event.json), in: context)
         return try #require(responder.requests.first)
     }
@@ -110,7 +110,7 @@ import Testing
             let error = await #expect(throws: LambdaError.self, "\(event)") { try await request(event) }
             #expect(error?.code == .invalidEvent, "\(event)")
         }
-        let context2 = LambdaContext(requestID: "request", deadline: Date(timeIntervalSinceNow: 3600))
+        let context2 = LambdaContext.sample()
         for text in ["", "{", "\u{0}", String(repeating: "[", count: 100_000)] {
             let error = await #expect(throws: LambdaError.self) {
                 try await APIHandler(RecordingResponder()).handle(ByteBuffer(string: text), in: context2)

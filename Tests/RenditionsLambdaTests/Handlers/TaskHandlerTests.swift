@@ -24,7 +24,7 @@ import Testing
     private final class Seen: Sendable { let contexts = Mutex<[TaskContext]>([]) }
 
     private func call(_ handler: TaskHandler, _ event: JSONValue, id: String = "request") async throws -> JSONValue {
-        let context = LambdaContext(requestID: id, deadline: Date(timeIntervalSinceNow: 3600))
+        let context = LambdaContext.sample(id)
         let answer = try await handler.handle(ByteBuffer(string: event.json), in: context)
         return try JSONValue(json: String(buffer: answer))
     }

@@ -36,7 +36,7 @@ struct TriggeredFunction: Sendable {
     func invoke(_ event: JSONValue) async throws -> JSONValue { try await invoke(Array(event.json.utf8)) }
 
     func invoke(_ event: [UInt8]) async throws -> JSONValue {
-        let context = LambdaContext(requestID: "request", deadline: Date(timeIntervalSinceNow: 3600))
+        let context = LambdaContext.sample()
         return try JSONValue(
             json: String(buffer: try await handler.handle(ByteBuffer(bytes: event), in: context)))
     }

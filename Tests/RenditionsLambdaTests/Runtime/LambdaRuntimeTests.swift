@@ -102,7 +102,7 @@ import Testing
 
     @Test func aFunctionThatCannotBeginSaysSo() async throws {
         try await RuntimeEmulator.serving { emulator in
-            let runtime = LambdaRuntime(try LambdaEnvironment(emulator.environment(handler: "test")))
+            let runtime = try LambdaRuntime.sample(on: emulator)
             await #expect(throws: StoreError.self) {
                 try await runtime.run { throw StoreError(.permissionDenied, "The table may not be read.") }
             }
@@ -115,7 +115,7 @@ import Testing
 
     @Test func aHandlerThatThereIsNotIsSaid() async throws {
         try await RuntimeEmulator.serving { emulator in
-            let runtime = LambdaRuntime(try LambdaEnvironment(emulator.environment(handler: "test")))
+            let runtime = try LambdaRuntime.sample(on: emulator)
             let error = await #expect(throws: LambdaError.self) { try await runtime.run { nil } }
             #expect(error?.code == .unknownHandler)
             #expect(await emulator.initializationError()["errorType"] == "Function.unknown-handler")
@@ -130,7 +130,31 @@ import Testing
     ]) func whatIsNoInvocationEndsIt(reply: EmulatorReply) async throws {
         try await RuntimeEmulator.serving { emulator in
             emulator.answerNext(with: reply)
-            let runtime = LambdaRuntime(try LambdaEnvironment(emulator.environment(handler: "test")))
+            let runtime = try LambdaRuntime.sample(on: emulator)
+            let error = await #expect(throws: LambdaError.self) {
+                try await runtime.run { ClosureHandler { event, _ in event } }
+            }
+            #expect(error?.code == .runtimeUnavailable)
+        }
+    }
+
+    @Test func anAnswerThatIsNotTakenEndsIt() async throws {
+        try await RuntimeEmulator.serving { emulator in
+            emulator.answerPost(with: .error(.internalServerError, "Server"))
+            let runtime = try LambdaRuntime.sample(on: emulator)
+            async let call = emulator.invoke("1")
+            let error = await #expect(throws: LambdaError.self) {
+                try await runtime.run { ClosureHandler { event, _ in event } }
+            }
+            #expect(error?.code == .runtimeUnavailable)
+            #expect(await call.errorType == "Sandbox.Error")
+        }
+    }
+
+    @Test func connectionsWithoutAnswersEndIt() async throws {
+        try await RuntimeEmulator.serving { emulator in
+            emulator.closeBeforeAnswers()
+            let runtime = try LambdaRuntime.sample(on: emulator)
             let error = await #expect(throws: LambdaError.self) {
                 try await runtime.run { ClosureHandler { event, _ in event } }
             }
@@ -164,7 +188,7 @@ import Testing
 
     @Test func isCancelledWithItsTask() async throws {
         try await RuntimeEmulator.serving { emulator in
-            let runtime = LambdaRuntime(try LambdaEnvironment(emulator.environment(handler: "test")))
+            let runtime = try LambdaRuntime.sample(on: emulator)
             let task = Task { try await runtime.run { ClosureHandler { event, _ in event } } }
             #expect(await emulator.invoke("1").text == "1")
             task.cancel()
