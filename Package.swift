@@ -405,7 +405,6 @@ let package = Package(
             dependencies: [
                 "Renditions", "RenditionsAPI", "RenditionsLambda", "RenditionsTasks", "RenditionsTesting",
                 "RenditionsWorkflow",
-                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/LambdaExample",
             swiftSettings: swiftSettings),

@@ -67,7 +67,9 @@ extension LambdaApp {
                 environment, configuration: configuration, metrics: metrics, logger: logger, stop: stop)
             try await runtime.run { try await handler(named: environment.handler, in: environment) }
         } catch {
-            logger.critical("The function can't go on.", metadata: ["error": "\(InvocationFailure(error).type)"])
+            let failure = InvocationFailure(error)
+            logger.critical(
+                "The function can't go on.", metadata: ["error": "\(failure.type)", "reason": "\(failure.message)"])
             exit(1)
         }
         withExtendedLifetime(watch) {}

@@ -96,7 +96,8 @@ public struct LambdaRuntime: Sendable {
             return handler
         } catch {
             let failure = InvocationFailure(error)
-            logger.error("The function can't begin.", metadata: ["error": "\(failure.type)"])
+            logger.error(
+                "The function can't begin.", metadata: ["error": "\(failure.type)", "reason": "\(failure.message)"])
             try await api.failInitialization(with: failure)
             throw error
         }

@@ -49,6 +49,8 @@ actor RuntimeConnection {
             do {
                 return try await answer.futureResult.get()
             } catch {
+                // It may look alive for a moment yet.
+                self.channel = nil
                 try Task.checkCancellation()
                 throw error
             }

@@ -61,10 +61,8 @@ final class RuntimeExchangeHandler: ChannelDuplexHandler {
         context.fireChannelInactive()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail()
-        context.close(promise: nil)
-    }
+    /// Who waits is told when the connection has ended, and not while it still looks alive.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func fail() {
         let answer = waiting

@@ -22,6 +22,8 @@ struct EmulatorState {
     /// Who waits for an invocation.
     var waiters: [Int: CheckedContinuation<EmulatorReply?, Never>] = [:]
     var count = 0
+    /// Whether there is no function any more.
+    var isOver = false
     var initError: JSONValue?
     var onInitError: [CheckedContinuation<JSONValue, Never>] = []
     /// How many times an invocation was asked for.

@@ -43,6 +43,7 @@ final class RuntimeEmulator: Sendable {
         ]
         if let trace { fields.add(name: "Lambda-Runtime-Trace-Id", value: trace) }
         return await withCheckedContinuation { caller in
+            guard !state.withLock({ $0.isOver }) else { return caller.resume(returning: Self.gone) }
             let handed = state.withLock { state in
                 state.queue.append(EmulatorState.Pending(id: id, event: event, fields: fields, caller: caller))
                 return state.hand()
@@ -70,6 +71,20 @@ final class RuntimeEmulator: Sendable {
         }
         caller?.resume(returning: .failed(type: "Sandbox.Timedout", message: ""))
     }
+
+    /// Answers whoever still waits: there is no function any more.
+    func giveUp() {
+        let callers = state.withLock { state in
+            defer { state.queue = [] }
+            let current = state.isAnswered ? nil : state.current?.caller
+            state.isAnswered = true
+            state.isOver = true
+            return state.queue.map(\.caller) + [current].compactMap(\.self)
+        }
+        for caller in callers { caller.resume(returning: Self.gone) }
+    }
+
+    private static let gone = EmulatedCall.failed(type: "Runtime.ExitError", message: "")
 
     /// Answers the next request for an invocation with something else.
     func answerNext(with reply: EmulatorReply) {

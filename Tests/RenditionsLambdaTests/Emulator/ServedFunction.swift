@@ -17,7 +17,11 @@ enum ServedFunction {
                 metrics: metrics, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
                 stop: DrainSignal(), clock: clock)
             return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await runtime.run { handler } }
+                group.addTask {
+                    // Whoever calls afterwards would wait for ever.
+                    defer { emulator.giveUp() }
+                    try await runtime.run { handler }
+                }
                 let result = try await work(emulator, runtime)
                 runtime.stop()
                 try await group.waitForAll()

@@ -73,6 +73,9 @@ import Testing
             #expect(await emulator.invoke(#"{"task":"nothing"}"#).errorType == "Lambda.ResourceNotFoundException")
             tasks.send(signal: SIGTERM)
             #expect(await tasks.status() == 0)
+        }
+        // Another one, that has nothing to do with a process that has just ended.
+        try await RuntimeEmulator.serving { emulator in
             let ingest = try Self.start(emulator, "ingest")
             let answer = await emulator.invoke(Notification.queue(["?"]).json)
             #expect(answer.json == ["batchItemFailures": [["itemIdentifier": "m0"]]])
