@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "RenditionsAPI", targets: ["RenditionsAPI"]),
         .library(name: "RenditionsJWT", targets: ["RenditionsJWT"]),
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
+        .library(name: "RenditionsLambda", targets: ["RenditionsLambda"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
         .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
@@ -166,6 +167,21 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "XMLCoder", package: "XMLCoder"),
+            ],
+            swiftSettings: swiftSettings),
+        // Functions of AWS Lambda: its Runtime API, the events, handlers for tasks, triggers and the API. No client of AWS.
+        .target(
+            name: "RenditionsLambda",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsWorkflow",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: swiftSettings),
 
@@ -381,6 +397,31 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsLambdaTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "LambdaExample", "Renditions", "RenditionsAPI", "RenditionsLambda",
+                "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+        // Functions in one program, on memory. No product: a test starts it.
+        .executableTarget(
+            name: "LambdaExample",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsLambda", "RenditionsTasks", "RenditionsTesting",
+                "RenditionsWorkflow",
+            ],
+            path: "Tests/LambdaExample",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsAppTests",
