@@ -52,7 +52,7 @@ build: deps ## Builds everything for development
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
 .PHONY: test
-test: deps states-deps ## Runs all tests, and a package that uses this one as the README says
+test: deps states-deps aws-deps ## Runs all tests, and a package that uses this one as the README says
 	$(SWIFT) test --explicit-target-dependency-import-check error --xunit-output .build/tests.xml
 	Tests/Consumer/run.sh
 
@@ -120,6 +120,11 @@ steps: deps ## Counts the steps of workflows that are carried out in a second: S
 	$(SWIFT) build -c release --product WorkflowSpeed
 	@"$$($(SWIFT) build -c release --show-bin-path)/WorkflowSpeed" $(STEPS)
 
+.PHONY: signing
+signing: deps ## Says what a signature costs, and how fast bodies are coded that are signed on their way
+	$(SWIFT) build -c release --product SigningSpeed
+	@"$$($(SWIFT) build -c release --show-bin-path)/SigningSpeed"
+
 # How many seeds `make simulate` runs, and which is the first. A seed that fails comes again with SEEDS=1 FROM=its number.
 SEEDS ?= 1000
 FROM ?= 1
@@ -137,6 +142,21 @@ states-deps: ## Installs another interpreter of the States Language, for the tes
 .PHONY: states
 states: deps states-deps ## Runs workflows with our interpreter and another one, and compares all that comes of them
 	RENDITIONS_REQUIRE_ALL=1 $(SWIFT) test --filter 'StatesComparisonTests|ImageStatesTests'
+
+.PHONY: aws-deps
+aws-deps: ## Installs servers of AWS's protocols, for the tests that need some: moto, SeaweedFS
+	$(call install,python3 python3-venv,python)
+	Tests/AWSServers/setup.sh
+
+.PHONY: emulator
+emulator: aws-deps ## Starts the emulator of AWS, says where it is and with which keys, and runs until Ctrl-C
+	@cd Tests/AWSServers && PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
+		exec ../../.build/aws-servers/bin/python -m emulator --stay --for-people
+
+.PHONY: aws-probes
+aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3; with Ceph's gateway where it is installed
+	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
+		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 
 # How many requests `make schemathesis` sends at least. `SEED=` makes it send others.
 schemathesis: CASES := $(if $(filter command line environment,$(origin CASES)),$(CASES),3000)

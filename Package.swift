@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "RenditionsAPI", targets: ["RenditionsAPI"]),
         .library(name: "RenditionsJWT", targets: ["RenditionsJWT"]),
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
+        .library(name: "RenditionsLambda", targets: ["RenditionsLambda"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
         .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
@@ -39,9 +40,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.5.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.20.0"),
+        .package(url: "https://github.com/CoreOffice/XMLCoder.git", from: "0.18.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.0.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.0.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.6.0"),
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.1.0"),
     ],
@@ -149,6 +152,35 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // AWS: signatures, credentials, endpoints and calls. Knows nothing of images; no product.
+        .target(
+            name: "AWSClient",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "XMLCoder", package: "XMLCoder"),
+            ],
+            swiftSettings: swiftSettings),
+        // Functions of AWS Lambda: its Runtime API, the events, handlers for tasks, triggers and the API. No client of AWS.
+        .target(
+            name: "RenditionsLambda",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsWorkflow",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: swiftSettings),
@@ -367,6 +399,31 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
+            name: "RenditionsLambdaTests",
+            dependencies: [
+                "BuiltPrograms", "CorpusFiles", "LambdaExample", "Renditions", "RenditionsAPI", "RenditionsLambda",
+                "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow", "ServedProgram",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+        // Functions in one program, on memory. No product: a test starts it.
+        .executableTarget(
+            name: "LambdaExample",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsLambda", "RenditionsTasks", "RenditionsTesting",
+                "RenditionsWorkflow",
+            ],
+            path: "Tests/LambdaExample",
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "RenditionsAppTests",
             dependencies: [
                 "BuiltPrograms", "CorpusFiles", "Renditions", "RenditionsApp", "RenditionsCommand", "RenditionsTesting",
@@ -423,6 +480,36 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
+        // A server of HTTP that answers, stalls and breaks off as a script says; and what is tested with it.
+        .target(
+            name: "ScriptedServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ScriptedServer",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AWSClientTests",
+            dependencies: [
+                "AWSClient", "CorpusFiles", "ScriptedServer",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        // What a signature costs. No product: `make signing` runs it.
+        .executableTarget(
+            name: "SigningSpeed",
+            dependencies: [
+                "AWSClient",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/SigningSpeed",
+            swiftSettings: swiftSettings),
         // Whether what watches the library would notice.
         .testTarget(
             name: "CheckTests",
@@ -456,6 +543,18 @@ let package = Package(
             path: "Tests/ServedProgram",
             swiftSettings: swiftSettings),
         .target(name: "CPixelProbe", dependencies: ["CVips"], path: "Tests/CPixelProbe"),
+        // Servers of AWS's protocols while they run, and tests of these servers.
+        .target(
+            name: "AWSServers",
+            path: "Tests/AWSServers",
+            exclude: [
+                "README.md", "emulator", "probes", "radosgw.py", "requirements.txt", "seaweedfs.py", "servers.py", "setup.sh",
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AWSServersTests",
+            dependencies: ["AWSServers"],
+            swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 /// Bytes as `%` and two digits (RFC 3986, section 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The text that is meant, decoded once.
     ///
     /// - Returns: nil where a `%` has not two hexadecimal digits behind it, or the bytes are no UTF-8.
@@ -26,7 +26,7 @@ enum PercentEncoding {
     }
 
     /// The text with every byte encoded that is not allowed as it is.
-    static func encode(_ text: String, allowing isAllowed: (UInt8) -> Bool) -> String {
+    package static func encode(_ text: String, allowing isAllowed: (UInt8) -> Bool) -> String {
         guard !text.utf8.allSatisfy(isAllowed) else { return text }
         var encoded = ""
         for byte in text.utf8 {
@@ -42,7 +42,7 @@ enum PercentEncoding {
 
     /// Whether a byte may stand in a request's target as it is: letters, digits and signs of ASCII, but not `#`, behind
     /// which is what is never sent.
-    static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "#") }
+    package static func isVisible(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "#") }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {

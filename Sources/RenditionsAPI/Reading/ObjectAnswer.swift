@@ -4,6 +4,7 @@ internal import Renditions
 /// An answer with a stored object, or a part of it.
 struct ObjectAnswer: Sendable {
     let store: any ObjectStore
+    let source: APIResponse.Source.Store
     let key: ObjectKey
     let contentType: String
     /// What is known of the object's state before it is read; nil where nothing is.
@@ -51,7 +52,9 @@ struct ObjectAnswer: Sendable {
             let (first, last) = (object.range.lowerBound, object.range.upperBound - 1)
             response.headerFields[.contentRange] = "bytes \(first)-\(last)/\(metadata.size)"
         }
-        return APIResponse(response.guarded, body: object.body)
+        var answer = APIResponse(response.guarded, body: object.body)
+        answer.source = APIResponse.Source(source, key)
+        return answer
     }
 
     private func range(_ conditions: Conditions, _ head: HTTPRequest) async throws -> ByteRange? {

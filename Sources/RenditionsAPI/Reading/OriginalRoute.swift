@@ -12,7 +12,8 @@ struct OriginalRoute: Sendable {
         let name =
             record.attributes[ImageAPI.filenameAttribute] ?? "\(id)" + (format.map { ".\($0.fileExtension)" } ?? "")
         return try await ObjectAnswer(
-            store: api.processor.originals, key: record.original.key, contentType: Self.contentType(of: format),
+            store: api.processor.originals, source: .originals, key: record.original.key,
+            contentType: Self.contentType(of: format),
             fields: [
                 .contentDisposition: ContentDisposition.attachment(Filename(sanitizing: name)),
                 .cacheControl: "private, no-cache",

@@ -34,8 +34,9 @@ struct RenditionRoute: Sendable {
             return .empty(.temporaryRedirect, fields: fields)
         }
         return try await ObjectAnswer(
-            store: api.processor.renditions, key: rendition.key, contentType: rendition.contentType,
-            tag: rendition.entityTag, memory: api.state.memory, fields: [.cacheControl: caching]
+            store: api.processor.renditions, source: .renditions, key: rendition.key,
+            contentType: rendition.contentType, tag: rendition.entityTag, memory: api.state.memory,
+            fields: [.cacheControl: caching]
         ).answer(head)
     }
 

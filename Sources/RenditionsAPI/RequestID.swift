@@ -1,18 +1,18 @@
-internal import HTTPTypes
+package import HTTPTypes
 
 /// Tells a request from others in logs, and in what its sender is told: `X-Request-ID`.
-struct RequestID: Sendable, Hashable {
-    static let field = HTTPField.Name("X-Request-ID")!
+package struct RequestID: Sendable, Hashable {
+    package static let field = HTTPField.Name("X-Request-ID")!
 
-    let text: String
+    package let text: String
 
     /// What the client or a proxy before us calls it, if that is 1 to 64 letters, digits, dots, hyphens and underscores of
-    /// ASCII, which can do no harm in a log; otherwise one of its own.
-    init(_ fields: HTTPFields) {
+    /// ASCII, which can do no harm in a log; otherwise what it is called here, or one of its own.
+    package init(_ fields: HTTPFields, otherwise own: String? = nil) {
         if let given = fields[Self.field], Self.isAccepted(given) {
             text = given
         } else {
-            text = String(UInt64.random(in: .min ... .max), radix: 16)
+            text = own ?? String(UInt64.random(in: .min ... .max), radix: 16)
         }
     }
 

@@ -1,0 +1,84 @@
+internal import AsyncHTTPClient
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Connections to services, shared by everyone who calls any. It must be shut down when nobody does any more.
+package final class AWSHTTPClient: Sendable {
+    private let client: HTTPClient
+    let userAgent: String
+
+    package init(_ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration()) {
+        var settings = HTTPClient.Configuration()
+        // Signatures are good for one host; a redirect is an error that says where to go.
+        settings.redirectConfiguration = .disallow
+        settings.timeout.connect = TimeAmount(configuration.connectTimeout)
+        settings.timeout.read = TimeAmount(configuration.idleTimeout)
+        settings.timeout.write = TimeAmount(configuration.idleTimeout)
+        settings.connectionPool.idleTimeout = TimeAmount(configuration.keepAlive)
+        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
+        // What can't be connected to is told at once: whoever calls knows better whether to try again.
+        settings.connectionPool.retryConnectionEstablishment = false
+        settings.httpVersion = .http1Only
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        userAgent = configuration.userAgent
+    }
+
+    /// Ends all connections, and waits until they have ended.
+    package func shutdown() async throws { try await client.shutdown() }
+
+    /// Lends a client for the time of `body`.
+    package static func with<Result>(
+        _ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration(),
+        _ body: (AWSHTTPClient) async throws -> Result
+    ) async throws -> Result {
+        let client = AWSHTTPClient(configuration)
+        do {
+            let result = try await body(client)
+            try await client.shutdown()
+            return result
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+    }
+
+    /// Makes one call. When the task is cancelled before the reply's head has come, the connection is closed.
+    ///
+    /// - Parameter url: with everything in it percent-encoded.
+    /// - Throws: ``AWSError``, `CancellationError`, and what the body throws.
+    func execute(
+        _ method: HTTPMethod, url: String, headers: HTTPHeaders, body: AWSBody
+    ) async throws -> AWSResponse {
+        var request = HTTPClientRequest(url: url)
+        request.method = method
+        request.headers = headers
+        if !request.headers.contains(name: "User-Agent") { request.headers.add(name: "User-Agent", value: userAgent) }
+        switch body {
+        case .empty: break
+        case .bytes(let bytes): request.body = .bytes(bytes)
+        case .stream(let stream):
+            guard let length = stream.length else {
+                throw AWSError(.invalidRequest, "A body was given whose length is not known. Say how long it is.")
+            }
+            request.body = .stream(stream.guarded(length: length), length: .known(Int64(length)))
+        }
+        do {
+            let response = try await client.execute(request, deadline: .distantFuture)
+            let length =
+                method == .HEAD || response.status == .notModified
+                ? 0 : response.headers.first(name: "Content-Length").flatMap { Int($0) }
+            return AWSResponse(
+                status: Int(response.status.code), headers: response.headers,
+                body: ByteStream(response.body, length: length, isReplayable: false).mappingErrors())
+        } catch {
+            throw TransportFailure.error(error)
+        }
+    }
+}
+
+extension TimeAmount {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

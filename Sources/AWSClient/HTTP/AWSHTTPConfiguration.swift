@@ -1,0 +1,25 @@
+/// How connections are made and kept.
+package struct AWSHTTPConfiguration: Hashable, Sendable {
+    /// How long a connection may take to be made, with TLS. Default 5 s.
+    package var connectTimeout: Duration
+    /// How long nothing may come or go while a request or a reply is under way. Default 30 s.
+    package var idleTimeout: Duration
+    /// Connections to one host at once; further calls wait for one. Default 64.
+    package var connectionsPerHost: Int
+    /// How long a connection is kept that nobody uses. Shorter than servers keep theirs, so that calls seldom meet one that
+    /// is being closed. Default 15 s.
+    package var keepAlive: Duration
+    /// What the header `User-Agent` says.
+    package var userAgent: String
+
+    package init(
+        connectTimeout: Duration = .seconds(5), idleTimeout: Duration = .seconds(30), connectionsPerHost: Int = 64,
+        keepAlive: Duration = .seconds(15), userAgent: String = "renditions"
+    ) {
+        self.connectTimeout = connectTimeout
+        self.idleTimeout = idleTimeout
+        self.connectionsPerHost = connectionsPerHost
+        self.keepAlive = keepAlive
+        self.userAgent = userAgent
+    }
+}

@@ -1,0 +1,30 @@
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// By how much a service's clock differs from this machine's, as its replies told.
+final class ClockSkew: Sendable {
+    /// Seconds that signatures may be off. AWS lets pass 15 minutes, and some services five.
+    private static let tolerance = 240.0
+
+    private let seconds = Mutex(0.0)
+
+    /// What the service's clock shows.
+    func corrected(_ now: Date) -> Date { now.addingTimeInterval(seconds.withLock { $0 }) }
+
+    /// Takes over the date of a reply that refused a signature for its time, or may have.
+    ///
+    /// - Returns: whether signatures are made with another time from now on.
+    func learn(from date: Date, now: Date) -> Bool {
+        let difference = date.timeIntervalSince(now)
+        return seconds.withLock { seconds in
+            if abs(difference - seconds) < Self.tolerance { return false }
+            seconds = difference
+            return true
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// Runs `body` for so long at most. Past that it is cancelled, waited for, and `late` is thrown.
+func withTimeLimit<Result: Sendable>(
+    _ limit: Duration?, _ timing: Timing, late: @escaping @Sendable () -> AWSError,
+    _ body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    guard let limit else { return try await body() }
+    return try await withThrowingTaskGroup(of: Result.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await timing.sleep(for: limit)
+            throw late()
+        }
+        defer { group.cancelAll() }
+        do {
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
+        } catch is CancellationError where !Task.isCancelled {
+            // Of the two, the body was cancelled by itself. Nobody asked for that, so it is not passed on as if.
+            throw AWSError(.interrupted, "A call was cancelled by the connection underneath.")
+        }
+    }
+}

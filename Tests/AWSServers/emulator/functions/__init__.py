@@ -1,0 +1,1 @@
+"""Lambda: functions that moto keeps, carried out in processes."""

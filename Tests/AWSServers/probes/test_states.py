@@ -1,0 +1,188 @@
+"""State machines: kept, begun, told of, redriven, and carried out with the rights of their role."""
+
+from __future__ import annotations
+
+import json
+import unittest
+
+from machines import Machine
+from support import allow, handler
+
+
+class Machines(Machine):
+    def test_starts_more_than_once_and_names_are_kept(self):
+        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 2, "End": True}}})
+        first = self.states.start_execution(stateMachineArn=arn, name="one", input="{}")
+        same = self.states.start_execution(stateMachineArn=arn, name="one", input="{}")
+        self.assertEqual(first["executionArn"], same["executionArn"])
+        with self.refused("ExecutionAlreadyExists"):
+            self.states.start_execution(stateMachineArn=arn, name="one", input='{"a": 1}')
+        self.states.start_execution(stateMachineArn=arn, name="two", input="{}")
+        self.assertEqual(self.ended(first["executionArn"])["status"], "SUCCEEDED")
+
+    def test_text_null_and_jsonata(self):
+        state = {"Type": "Pass", "End": True}
+        for result, wanted in (("text", '"text"'), (None, "null"), ([1], "[1]")):
+            found = self.ran({"StartAt": "A", "States": {"A": state | {"Result": result}}})
+            self.assertEqual(json.loads(found["output"]), json.loads(wanted))
+        found = self.ran(
+            {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": state | {"Output": "{% $sum([1, 2]) %}"}}}
+        )
+        self.assertEqual(found["output"], "3")
+
+    def test_broken_documents(self):
+        broken = {"StartAt": "X", "States": {"A": {"Type": "Pass", "End": True}}}
+        with self.refused("InvalidDefinition", 400):
+            self.machine(broken)
+        answer = self.states.validate_state_machine_definition(definition=json.dumps(broken))
+        self.assertEqual(answer["result"], "FAIL")
+        whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
+        self.assertEqual(self.states.validate_state_machine_definition(definition=json.dumps(whole))["result"], "OK")
+        arn = self.machine(whole)
+        with self.refused("StateMachineAlreadyExists"):
+            self.states.create_state_machine(
+                name=arn.split(":")[-1], definition=json.dumps(whole | {"Comment": "another"}),
+                roleArn=self.role("states.amazonaws.com"),
+            )  # fmt: skip
+
+    def test_stop_tells_when_and_why(self):
+        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 600, "End": True}}})
+        execution = self.states.start_execution(stateMachineArn=arn)["executionArn"]
+        answer = self.states.stop_execution(executionArn=execution, error="Enough", cause="of it")
+        self.assertIn("stopDate", answer)
+        found = self.ended(execution)
+        self.assertEqual((found["status"], found["error"], found["cause"]), ("ABORTED", "Enough", "of it"))
+
+    def test_an_input_that_is_too_large(self):
+        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+        with self.refused("InvalidExecutionInput"):
+            self.states.start_execution(stateMachineArn=arn, input=json.dumps("x" * (256 * 1024)))
+
+    def test_pages_of_history(self):
+        found = self.ran({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+        pages, token = [], None
+        while True:
+            answer = self.states.get_execution_history(
+                executionArn=found["executionArn"], maxResults=2, **({"nextToken": token} if token else {})
+            )
+            pages.append([event["type"] for event in answer["events"]])
+            token = answer.get("nextToken")
+            if not token:
+                break
+        self.assertEqual(
+            pages, [["ExecutionStarted", "PassStateEntered"], ["PassStateExited", "ExecutionSucceeded"]]
+        )
+
+    def test_functions_with_the_role_of_the_machine(self):
+        function = self.function(handler("def handle(event, context): return event"))
+        allowed = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function))
+        denied = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function + "-other"))
+        stranger = self.role("events.amazonaws.com", allow("lambda:InvokeFunction", on=function))
+        for resource in ("direct", "integration"):
+            document = {"StartAt": "A", "States": {"A": self.task(function, resource)}}
+            found = self.ran(document, {"a": 1}, role=allowed)
+            self.assertEqual((found["status"], json.loads(found.get("output", "0"))), ("SUCCEEDED", {"a": 1}))
+            for role in (denied, stranger):
+                found = self.ran(document, role=role)
+                self.assertEqual((found["status"], found["error"]), ("FAILED", "Lambda.AccessDeniedException"))
+
+    def test_other_services_with_the_role_of_the_machine(self):
+        bucket = self.bucket()
+        self.owner.client("s3").put_object(Bucket=bucket, Key="items", Body=b"[1, 2, 3]")
+        document = {"StartAt": "A", "States": {"A": {
+            "Type": "Map", "End": True, "MaxConcurrency": 2,
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"},
+                           "Parameters": {"Bucket": bucket, "Key": "items"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "B",
+                              "States": {"B": {"Type": "Pass", "End": True}}},
+        }}}  # fmt: skip
+        allowed = self.role("states.amazonaws.com", allow("s3:GetObject", on=f"arn:aws:s3:::{bucket}/*"))
+        self.assertEqual(json.loads(self.ran(document, role=allowed)["output"]), [1, 2, 3])
+        found = self.ran(document, role=self.role("states.amazonaws.com"))
+        self.assertEqual((found["status"], found["error"]), ("FAILED", "States.ItemReaderFailed"))
+
+    def test_all_pages_of_a_list(self):
+        bucket, s3 = self.bucket(), self.owner.client("s3")
+        keys = [f"in/{n:04}" for n in range(1010)]
+        for key in keys:
+            s3.put_object(Bucket=bucket, Key=key, Body=b"x")
+        s3.put_object(Bucket=bucket, Key="out/0", Body=b"x")
+        document = {"StartAt": "A", "States": {"A": {
+            "Type": "Map", "End": True, "MaxConcurrency": 4, "ResultSelector": {"count.$": "States.ArrayLength($)", "first.$": "$[0]"},
+            "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": bucket, "Prefix": "in/"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "B",
+                              "States": {"B": {"Type": "Pass", "OutputPath": "$.Key", "End": True}}},
+        }}}  # fmt: skip
+        listing = allow("s3:ListBucket", on=f"arn:aws:s3:::{bucket}")
+        found = self.ran(document, role=self.role("states.amazonaws.com", listing))
+        self.assertEqual(json.loads(found["output"]), {"count": 1010, "first": "in/0000"})
+
+    def test_versions_and_aliases(self):
+        whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1, "End": True}}}
+        arn = self.machine(whole)
+        first = self.states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]
+        self.assertEqual(first, arn + ":1")
+        again = self.states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]
+        self.assertEqual(again, first, "nothing has changed")
+        alias = self.states.create_state_machine_alias(
+            name="live", routingConfiguration=[{"stateMachineVersionArn": first, "weight": 100}]
+        )["stateMachineAliasArn"]
+        whole["States"]["A"]["Result"] = 2
+        self.states.update_state_machine(stateMachineArn=arn, definition=json.dumps(whole))
+        for begun, output in ((arn, "2"), (first, "1"), (alias, "1")):
+            execution = self.states.start_execution(stateMachineArn=begun)["executionArn"]
+            found = self.ended(execution)
+            self.assertEqual((found["output"], found["stateMachineArn"]), (output, arn))
+        self.assertEqual(found["stateMachineAliasArn"], alias)
+        self.assertEqual(found["stateMachineVersionArn"], first)
+        second = self.states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]
+        self.states.update_state_machine_alias(
+            stateMachineAliasArn=alias, routingConfiguration=[{"stateMachineVersionArn": second, "weight": 100}]
+        )
+        execution = self.states.start_execution(stateMachineArn=alias)["executionArn"]
+        self.assertEqual(self.ended(execution)["output"], "2")
+        with self.refused("ConflictException"):
+            self.states.delete_state_machine_version(stateMachineVersionArn=second)
+        self.states.delete_state_machine_version(stateMachineVersionArn=first)
+        listed = self.states.list_state_machine_versions(stateMachineArn=arn)["stateMachineVersions"]
+        self.assertEqual([item["stateMachineVersionArn"] for item in listed], [second])
+
+    def test_redrive(self):
+        import tempfile
+
+        mark = tempfile.mktemp()
+        function = self.function(
+            handler(
+                """
+def handle(event, context):
+    if not os.path.exists(os.environ["MARK"]):
+        open(os.environ["MARK"], "w").close()
+        raise ValueError("the first time")
+    return event
+"""
+            ),
+            Environment={"Variables": {"MARK": mark}},
+        )
+        document = {"StartAt": "First", "States": {
+            "First": {"Type": "Pass", "Result": {"a": 1}, "Next": "Second"},
+            "Second": self.task(function, "integration"),
+        }}  # fmt: skip
+        arn = self.machine(document)
+        execution = self.states.start_execution(stateMachineArn=arn, input='{"b": 2}')["executionArn"]
+        found = self.ended(execution)
+        self.assertEqual((found["status"], found["redriveStatus"]), ("FAILED", "REDRIVABLE"))
+        self.states.redrive_execution(executionArn=execution)
+        found = self.ended(execution)
+        self.assertEqual((found["status"], found["redriveCount"]), ("SUCCEEDED", 1))
+        self.assertEqual((json.loads(found["output"]), json.loads(found["input"])), ({"a": 1}, {"b": 2}))
+        events = self.states.get_execution_history(executionArn=execution)["events"]
+        self.assertEqual([event["id"] for event in events], list(range(1, len(events) + 1)))
+        types = [event["type"] for event in events]
+        self.assertIn("ExecutionRedriven", types)
+        self.assertEqual((types.count("PassStateEntered"), types.count("TaskStateEntered")), (1, 2))
+        with self.refused("ExecutionNotRedrivable"):
+            self.states.redrive_execution(executionArn=execution)
+
+
+if __name__ == "__main__":
+    unittest.main()

