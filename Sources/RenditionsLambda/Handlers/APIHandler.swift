@@ -52,9 +52,12 @@ public struct APIHandler: LambdaHandler {
         let event = try APIEvent(event, basePath: api.basePath)
         let head = event.request.head
         let id = RequestID(head.headerFields, otherwise: context.requestID)
-        let observation = APIObservation(head, route: api.route(of: head), id: id)
-        return await observation.run {
-            var answer = await api.respond(to: event.request)
+        var request = event.request
+        request.id = id.text
+        request.match = api.match(head)
+        let observation = APIObservation(head, route: request.match?.route.rawValue, id: id)
+        return await observation.run { [request] in
+            var answer = await api.respond(to: request)
             answer.head.headerFields[RequestID.field] = id.text
             let carried = await carried(answer, event.form)
             observation.finish(

@@ -10,7 +10,7 @@ import Testing
         _ answer: ScriptedAnswer, _ service: AWSService = .s3, _ request: AWSRequest = Calls.get
     ) async throws -> AWSError {
         try await ScriptedServer.run({ _ in answer }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, service, http: http, retries: .never)
                 return try await Calls.failure { _ = try await client.collect(request, upTo: 100) }
             }
@@ -119,7 +119,7 @@ import Testing
             return .jsonError(.badRequest, name, all + " wJalrXUtnFEMI-secret")
         }
         try await ScriptedServer.run(script) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, retries: .never)
                 for name in ["InvalidSignatureException", "ValidationException", "AccessDenied", "ExpiredToken"] {
                     let error = try await Calls.failure {

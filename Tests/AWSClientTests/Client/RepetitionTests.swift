@@ -13,7 +13,7 @@ import Testing
             .slowDown, .s3Error(.internalServerError, "InternalError", "Try again."), ScriptedAnswer(text: "hello"),
         ]
         try await ScriptedServer.run(answering: answers) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 let reply = try await client.collect(Calls.get, upTo: 100)
                 #expect(String(buffer: reply.body) == "hello")
@@ -30,7 +30,7 @@ import Testing
 
     @Test func givesUpAfterSoManyCalls() async throws {
         try await ScriptedServer.run({ _ in .slowDown }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(error.code == .throttled)
@@ -48,7 +48,7 @@ import Testing
     @Test(arguments: [HTTPResponseStatus.badRequest, .forbidden, .notFound, .preconditionFailed])
     func doesNotRepeatWhatIsRefused(_ status: HTTPResponseStatus) async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer(status) }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(!error.isRetryable)
@@ -63,7 +63,7 @@ import Testing
         let busy = ScriptedAnswer.s3Error(
             .serviceUnavailable, "SlowDown", "Slow down.", headers: ["Retry-After": "7"])
         try await ScriptedServer.run(answering: [busy, ScriptedAnswer(text: "x")]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 _ = try await client.collect(Calls.get, upTo: 100)
                 #expect(clock.waits == [.seconds(7)])
@@ -76,7 +76,7 @@ import Testing
         let busy = ScriptedAnswer.s3Error(
             .serviceUnavailable, "SlowDown", "Slow down.", headers: ["Retry-After": "86400"])
         try await ScriptedServer.run({ _ in busy }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(error.retryAfter == .seconds(86_400))
@@ -90,7 +90,7 @@ import Testing
         // Twenty tokens are four repetitions, whoever asks.
         let quota = RetryQuota(capacity: 20)
         try await ScriptedServer.run({ _ in .slowDown }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, quota: quota)
                 for _ in 0..<30 { _ = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) } }
                 #expect(server.requests.count == 34)
@@ -103,7 +103,7 @@ import Testing
         let quota = RetryQuota(capacity: 20)
         #expect(quota.take(20))
         try await ScriptedServer.run({ _ in ScriptedAnswer(text: "x") }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, quota: quota)
                 for _ in 0..<5 { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(quota.available == 5)
@@ -114,7 +114,7 @@ import Testing
     @Test func aRepetitionThatSucceedsPutsBackWhatItTook() async throws {
         let quota = RetryQuota(capacity: 20)
         try await ScriptedServer.run(answering: [.slowDown, .slowDown, ScriptedAnswer(text: "x")]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, quota: quota)
                 _ = try await client.collect(Calls.get, upTo: 100)
                 #expect(quota.available == 15)
@@ -133,7 +133,7 @@ import Testing
 
     @Test func makesACallAgainWhoseReplyWasLost() async throws {
         try await ScriptedServer.run(answering: [.lostReply, ScriptedAnswer()]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let reply = try await client.collect(Calls.put(.bytes(ByteBuffer(string: "x"))), upTo: 100)
                 // A condition that fails now may be our own doing.
@@ -145,7 +145,7 @@ import Testing
 
     @Test func saysThatARefusalMayBeItsOwnDoing() async throws {
         try await ScriptedServer.run(answering: [.reset, ScriptedAnswer(.preconditionFailed)]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.put(.empty), upTo: 100) }
                 #expect(error.code == .preconditionFailed)
@@ -158,7 +158,7 @@ import Testing
     @Test(arguments: [ScriptedAnswer.lostReply, .reset, .s3Error(.internalServerError, "InternalError", "")])
     func doesNotSayTwiceWhatMustBeSaidOnce(_ answer: ScriptedAnswer) async throws {
         try await ScriptedServer.run({ _ in answer }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 var request = Calls.put(.empty)
                 request.isIdempotent = false
@@ -172,7 +172,7 @@ import Testing
 
     @Test func saysAgainWhatWasSurelyNotHeard() async throws {
         try await ScriptedServer.run(answering: [.slowDown, ScriptedAnswer()]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 var request = Calls.put(.empty)
                 request.isIdempotent = false
@@ -184,7 +184,7 @@ import Testing
 
     @Test func sendsNoBodyTwiceThatIsReadOnce() async throws {
         try await ScriptedServer.run({ _ in .slowDown }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let readings = Mutex(0)
                 let body = ByteStream(length: 3, isReplayable: false) {
@@ -207,7 +207,7 @@ import Testing
 
     @Test func sendsABodyTwiceThatCanBeReadTwice() async throws {
         try await ScriptedServer.run(answering: [.slowDown, ScriptedAnswer()]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let body = ByteStream(ByteBuffer(string: "abc"))
                 _ = try await client.collect(Calls.put(.stream(body), payload: .unsigned), upTo: 100)
@@ -220,7 +220,7 @@ import Testing
         for fault in [ScriptedAnswer.Fault.truncate(afterBytes: 3), .reset(afterBytes: 3)] {
             let answers = [ScriptedAnswer(text: "abcdef", fault: fault), ScriptedAnswer(text: "abcdef")]
             try await ScriptedServer.run(answering: answers) { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, http: http)
                     let reply = try await client.collect(Calls.get, upTo: 100)
                     #expect(String(buffer: reply.body) == "abcdef")
@@ -232,7 +232,7 @@ import Testing
 
     @Test func saysThatNobodyIsThere() async throws {
         let url = try await ScriptedServer.run({ _ in ScriptedAnswer() }) { $0.url }
-        try await AWSHTTPClient.with { http in
+        try await AWSHTTPClient.with(.patient) { http in
             let client = AWSServiceClient(
                 .s3, region: try AWSRegion("eu-central-1"), endpoint: try AWSEndpoint(url: url),
                 credentials: StaticCredentials(Calls.credentials), http: http, timing: TestClock().timing())

@@ -35,7 +35,7 @@ import Testing
     ])
     func sendsTheTargetThatItSigned(_ path: String) async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let items = [
                     QueryItem("list-type", "2"), QueryItem("prefix", "a b+c/é&=%"), QueryItem("uploads"),
@@ -55,7 +55,7 @@ import Testing
 
     @Test func sendsBodiesThatItSigned() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer(text: "{}") }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let body = AWSBody.bytes(ByteBuffer(string: "{\"a\":1}"))
                 let dynamo = try Calls.client(of: server, .dynamoDB, http: http)
                 _ = try await dynamo.collect(AWSRequest("PutItem", body: body), upTo: 100)
@@ -74,7 +74,7 @@ import Testing
 
     @Test func putsBucketsBeforeTheHostAndPathsBehindTheEndpoint() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = AWSServiceClient(
                     .s3, region: try AWSRegion("eu-central-1"),
                     endpoint: try AWSEndpoint(url: "http://localhost:\(server.port)/gateway"),
@@ -95,7 +95,7 @@ import Testing
     @Test func streamsReplies() async throws {
         let body = ByteBuffer(bytes: (0..<300_000).map { UInt8(truncatingIfNeeded: $0) })
         try await ScriptedServer.run({ _ in ScriptedAnswer(headers: ["ETag": "e"], body: body) }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let response = try await Calls.client(of: server, http: http).send(Calls.get)
                 #expect(response.body.length == 300_000)
                 #expect(response.headers.first(name: "etag") == "e")
@@ -110,7 +110,7 @@ import Testing
         for fault in [ScriptedAnswer.Fault.truncate(afterBytes: 1000), .reset(afterBytes: 1000)] {
             let answer = ScriptedAnswer(body: ByteBuffer(repeating: 1, count: 2000), fault: fault)
             try await ScriptedServer.run({ _ in answer }) { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, http: http)
                     let error = try await Calls.failure {
                         for try await _ in try await client.send(Calls.get).body {}
@@ -126,7 +126,7 @@ import Testing
 
     @Test func takesOtherStatusesForRepliesWhereThatIsSaid() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer(.notModified) }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 var request = Calls.get
                 request.expectedStatuses = [304]
                 let response = try await Calls.client(of: server, http: http).send(request)
@@ -137,7 +137,7 @@ import Testing
 
     @Test func usesConnectionsAgain() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer(text: "x") }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 for _ in 0..<20 { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(server.connections == 1)
@@ -147,7 +147,7 @@ import Testing
 
     @Test func sendsNoHeadersWithControlCharacters() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 for value in ["a\r\nx: y", "a\nb", "a\0b", "\u{7F}"] {
                     var request = Calls.get
@@ -165,7 +165,7 @@ import Testing
         try await ScriptedServer.run(
             { _ in ScriptedAnswer(.temporaryRedirect, headers: ["Location": "http://127.0.0.1:1/"]) },
             { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, http: http)
                     let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                     #expect(error.code == .wrongRegion)
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func signsAddressesForAWeekAtMost() async throws {
-        try await AWSHTTPClient.with { http in
+        try await AWSHTTPClient.with(.patient) { http in
             let client = AWSServiceClient(
                 .s3, region: try AWSRegion("eu-central-1"), credentials: StaticCredentials(Calls.credentials),
                 http: http,
@@ -191,7 +191,7 @@ import Testing
 
     @Test func makesClientsBySettings() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer(text: "x") }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let settings = AWSSettings(environment: [
                     "AWS_REGION": "eu-central-1", "AWS_ENDPOINT_URL_S3": server.url, "AWS_ACCESS_KEY_ID": "AKIDENV",
                     "AWS_SECRET_ACCESS_KEY": "s",

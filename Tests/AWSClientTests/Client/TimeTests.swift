@@ -10,7 +10,7 @@ import Testing
     @Test func givesUpACallThatTakesTooLong() async throws {
         let clock = TestClock()
         try await ScriptedServer.run(answering: [.stall, ScriptedAnswer(text: "x")]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 async let reply = client.collect(Calls.get, upTo: 100)
                 await server.waitForRequests(1)
@@ -27,7 +27,7 @@ import Testing
         let clock = TestClock()
         let answers = [ScriptedAnswer(text: "abc", fault: .stallBody(afterBytes: 1)), ScriptedAnswer(text: "abc")]
         try await ScriptedServer.run(answering: answers) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 async let reply = client.collect(Calls.get, upTo: 100)
                 await server.waitForRequests(1)
@@ -42,7 +42,7 @@ import Testing
     @Test func endsAtTheDeadline() async throws {
         let clock = TestClock()
         try await ScriptedServer.run({ _ in .stall }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(
                     of: server, http: http, clock: clock,
                     timeouts: AWSTimeouts(attempt: .seconds(30), total: .seconds(57)))
@@ -67,7 +67,7 @@ import Testing
             ScriptedAnswer.s3Error(.serviceUnavailable, "SlowDown", "", headers: ["Retry-After": seconds])
         }
         try await ScriptedServer.run(answering: answers) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(
                     of: server, http: http, clock: clock, timeouts: AWSTimeouts(total: .seconds(31)))
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
@@ -82,7 +82,7 @@ import Testing
 
     @Test func closesTheConnectionOfACancelledCall() async throws {
         try await ScriptedServer.run({ _ in .stall }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let task = Task { try await client.collect(Calls.get, upTo: 100) }
                 await server.waitForRequests(1)
@@ -97,7 +97,7 @@ import Testing
     @Test func closesTheConnectionOfACancelledReading() async throws {
         let answer = ScriptedAnswer(body: ByteBuffer(repeating: 1, count: 1 << 20), fault: .stallBody(afterBytes: 1000))
         try await ScriptedServer.run({ _ in answer }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let (began, beginning) = AsyncStream<Void>.makeStream()
                 let task = Task {
@@ -116,7 +116,7 @@ import Testing
     @Test func closesTheConnectionOfABodyThatNobodyReads() async throws {
         let answer = ScriptedAnswer(body: ByteBuffer(repeating: 1, count: 64 << 20))
         try await ScriptedServer.run({ _ in answer }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 #expect(try await client.send(Calls.get).status == 200)
                 await server.waitForClosedConnections(1)
@@ -136,7 +136,7 @@ import Testing
                 .forbidden, "RequestTimeTooSkewed", "The difference is too large.", headers: ["Date": httpDate(theirs)])
         }
         try await ScriptedServer.run(script) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, clock: clock)
                 #expect(try await client.collect(Calls.get, upTo: 100).attempts == 2)
                 // What was learned holds for the calls that follow, and for addresses that are signed.
@@ -154,7 +154,7 @@ import Testing
         let refusal = ScriptedAnswer.jsonError(
             .badRequest, "InvalidSignatureException", "Signature not yet current", headers: ["Date": httpDate(theirs)])
         try await ScriptedServer.run(answering: [refusal, ScriptedAnswer(text: "{}")]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, .dynamoDB, http: http)
                 _ = try await client.collect(AWSRequest("ListTables"), upTo: 100)
                 #expect(
@@ -169,7 +169,7 @@ import Testing
         let refusal = ScriptedAnswer.s3Error(
             .forbidden, "SignatureDoesNotMatch", "Look at your key.", headers: ["Date": httpDate(TestClock.start)])
         try await ScriptedServer.run({ _ in refusal }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(error.code == .invalidCredentials)
@@ -183,7 +183,7 @@ import Testing
             .forbidden, "RequestTimeTooSkewed", "",
             headers: ["Date": httpDate(TestClock.start.addingTimeInterval(3600))])
         try await ScriptedServer.run({ _ in refusal }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 100) }
                 #expect(error.code == .clockSkewed)

@@ -14,7 +14,7 @@ enum Lookup {
             profiles: AWSProfiles(
                 config: try ProfileFile(config, name: "config"),
                 credentials: try ProfileFile(credentials, name: "credentials")))
-        return try await AWSHTTPClient.with { http in
+        return try await AWSHTTPClient.with(.patient) { http in
             try await CredentialChain.standard(
                 settings, http: http, allowsProcesses: allowsProcesses,
                 timing: TestClock(shortUpTo: .milliseconds(500)).timing()

@@ -142,7 +142,7 @@ import Testing
                 ? .s3Error(.badRequest, "ExpiredToken", "The token has expired.") : ScriptedAnswer(text: "x")
         }
         try await ScriptedServer.run(script) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http, credentials: credentials, clock: clock)
                 #expect(try await client.collect(Calls.get, upTo: 10).attempts == 2)
                 #expect(provider.calls == 2)

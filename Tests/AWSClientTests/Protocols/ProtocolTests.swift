@@ -30,7 +30,7 @@ import Testing
             ScriptedAnswer(headers: ["x-amzn-RequestId": "R9"], text: #"{"Item":{"a":{"S":"é/\u0000"}},"More":1}"#)
         }
         try await ScriptedServer.run(script) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, .dynamoDB, http: http)
                 let item: Item = try await client.call(
                     "GetItem", GetItem(TableName: "t/x", Key: ["id": ["S": "1"]]), as: .dynamoDB)
@@ -48,7 +48,7 @@ import Testing
 
     @Test func takesNoBytesForNothingToSay() async throws {
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, .stepFunctions, http: http)
                 let item: Item = try await client.call("StopExecution", [String: String](), as: .stepFunctions)
                 #expect(item.Item == nil)
@@ -59,7 +59,7 @@ import Testing
     @Test func refusesJSONThatIsNone() async throws {
         for text in ["nonsense", "[1]", #"{"Item": 3}"#, "<xml/>"] {
             try await ScriptedServer.run({ _ in ScriptedAnswer(text: text) }) { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, .dynamoDB, http: http)
                     let error = try await Calls.failure {
                         _ = try await client.call("GetItem", ["a": "b"], as: .dynamoDB, returning: Item.self)
@@ -74,7 +74,7 @@ import Testing
     @Test func readsNoMoreThanIsAllowed() async throws {
         for answer in [ScriptedAnswer(body: ByteBuffer(repeating: 0x20, count: 1001))] {
             try await ScriptedServer.run({ _ in answer }) { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, http: http)
                     let error = try await Calls.failure { _ = try await client.collect(Calls.get, upTo: 1000) }
                     #expect(error.code == .replyTooLarge)
@@ -96,7 +96,7 @@ import Testing
             </ListBucketResult>
             """
         try await ScriptedServer.run({ _ in ScriptedAnswer(text: text) }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let listing: Listing = try await client.callXML(Calls.get)
                 #expect(listing.Name == "b&c")
@@ -113,7 +113,7 @@ import Testing
         let done = ScriptedAnswer(
             text: "<ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>")
         try await ScriptedServer.run(answering: [failed, done]) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let listing: Listing = try await client.callXML(Calls.get)
                 #expect(listing.IsTruncated)

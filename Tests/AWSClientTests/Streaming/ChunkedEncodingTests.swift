@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: encodings) func arrivesAsItWas(_ encoding: ChunkedEncoding) async throws {
         let body = ByteBuffer(bytes: (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 var request = Calls.put(.stream(pieces(of: body, 70_001)), payload: .chunked(encoding))
                 request.headers.add(name: "Content-Encoding", value: "gzip")
@@ -51,7 +51,7 @@ import Testing
     @Test func isNotSentShorterOrLongerThanItSays() async throws {
         for (length, why) in [(3, "longer"), (5, "shorter")] {
             try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-                try await AWSHTTPClient.with { http in
+                try await AWSHTTPClient.with(.patient) { http in
                     let client = try Calls.client(of: server, http: http)
                     let body = ByteStream(length: length, isReplayable: true) {
                         var rest: ByteBuffer? = ByteBuffer(string: "abcd")
@@ -76,7 +76,7 @@ import Testing
     @Test func passesOnWhatABodyThrows() async throws {
         struct Broken: Error {}
         try await ScriptedServer.run({ _ in ScriptedAnswer() }) { server in
-            try await AWSHTTPClient.with { http in
+            try await AWSHTTPClient.with(.patient) { http in
                 let client = try Calls.client(of: server, http: http)
                 let body = ByteStream(length: 5, isReplayable: true) { { throw Broken() } }
                 await #expect(throws: Broken.self) {

@@ -126,10 +126,15 @@ class Invocations(Probe):
         self.lambdas.invoke(FunctionName=name, Payload=b"{}")
         logs = self.owner.client("logs")
         streams = logs.describe_log_streams(logGroupName=f"/aws/lambda/{name}")["logStreams"]
-        events = logs.get_log_events(
-            logGroupName=f"/aws/lambda/{name}", logStreamName=streams[0]["logStreamName"]
-        )["events"]
-        self.assertIn("hello from " + name, [event["message"] for event in events])
+
+        def messages():
+            events = logs.get_log_events(
+                logGroupName=f"/aws/lambda/{name}", logStreamName=streams[0]["logStreamName"]
+            )["events"]
+            return [event["message"] for event in events]
+
+        # What is written may be read after the function has answered.
+        until(lambda: "hello from " + name in messages(), "what it wrote")
         with self.refused("ResourceNotFoundException"):
             logs.describe_log_streams(logGroupName="/aws/lambda/" + self.arn.split(":")[-1])
 

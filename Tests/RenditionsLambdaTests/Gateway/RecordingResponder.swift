@@ -25,7 +25,8 @@ final class RecordingResponder: APIResponder {
 
     var requests: [Kept] { kept.withLock { $0 } }
 
-    func route(of head: HTTPRequest) -> String? { nil }
+    func match(_ head: HTTPRequest) -> Router.Match? { nil }
+    func answer(to error: any Error, of request: APIRequest) -> APIResponse { APIResponse(Problem(error)) }
     func drain() {}
 
     func respond(to request: APIRequest) async -> APIResponse {

@@ -20,6 +20,12 @@ final class GuardedChannel {
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/none"), promise: nil)
     }
 
+    /// A channel and what is in its pipeline hold each other until it is closed, which may be put off.
+    deinit {
+        channel.close(promise: nil)
+        loop.advanceTime(by: .hours(24))
+    }
+
     func receive(_ method: HTTPRequest.Method, _ fields: HTTPFields = [:], whole: Bool = true) throws {
         let head = HTTPRequest(method: method, scheme: "http", authority: "a", path: "/", headerFields: fields)
         try channel.writeInbound(HTTPRequestPart.head(head))

@@ -36,9 +36,9 @@ struct Hanging: Workflow {
 
     var body: some WorkflowNode<Order, Order> {
         if isCaught {
-            Step(Hang.self).timeout(.seconds(8)).catch([ErrorName.timeout]) { Step(Forgive.self) }
+            Step(Hang.self).timeout(.seconds(20)).catch([ErrorName.timeout]) { Step(Forgive.self) }
         } else {
-            Step(Hang.self).timeout(.seconds(8))
+            Step(Hang.self).timeout(.seconds(20))
         }
     }
 }

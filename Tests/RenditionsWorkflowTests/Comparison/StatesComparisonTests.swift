@@ -10,7 +10,7 @@ import Testing
     "An independent interpreter",
     .enabled(if: ForeignInterpreter.isThere || Requirement.all, "there is no other interpreter: make states-deps"),
     // One that never answers must not hold everything up.
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(10)))
 struct StatesComparisonTests {
     @Test func agreesOnTheSamples() async throws {
         let trials = try StatesTrial.samples()

@@ -26,17 +26,27 @@ class Logs:
         #: Of each stream, what the invocation under way has written.
         self.current: dict[str, list[str]] = {}
         self.unsent: defaultdict[str, list[str]] = defaultdict(list)
+        #: Streams that have had an invocation: what came before it is sent with it.
+        self.begun: set[str] = set()
 
     def take(self, function: Any, stream: str, line: str) -> None:
         with self.lock:
             self.lines[function.function_arn].append(line)
-            self.unsent[stream].append(line)
+            if stream in self.current or stream not in self.begun:
+                self.unsent[stream].append(line)
+                late = False
+            else:
+                # Written before the invocation ended, and read after.
+                late = True
             if stream in self.current:
                 self.current[stream].append(line)
+        if late:
+            self._send(function, stream, [line])
 
     def begin(self, stream: str) -> list[str]:
         with self.lock:
             self.current[stream] = []
+            self.begun.add(stream)
             return self.current[stream]
 
     def end(self, function: Any, environment: Environment, request_id: str, lines: list[str]) -> str:
