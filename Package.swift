@@ -548,7 +548,8 @@ let package = Package(
             name: "AWSServers",
             path: "Tests/AWSServers",
             exclude: [
-                "README.md", "emulator", "probes", "radosgw.py", "requirements.txt", "seaweedfs.py", "servers.py", "setup.sh",
+                "README.md", "emulator", "probes", "radosgw.py", "requirements.txt", "seaweedfs.py", "servers.py",
+                "setup.sh",
             ],
             swiftSettings: swiftSettings),
         .testTarget(
