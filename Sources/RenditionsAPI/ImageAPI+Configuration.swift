@@ -24,7 +24,7 @@ extension ImageAPI {
         public var versionedCacheControl: String
         /// Seconds for which a link to the store of renditions holds, where readers are sent there. Default 600.
         public var redirectSeconds: Int
-        /// What is accepted, by its bytes. Default ``ImageFormat/defaultAllowed``; the engine must read it too.
+        /// What is accepted, by its bytes. Default `ImageFormat.defaultAllowed`; the engine must read it too.
         public var allowedFormats: Set<ImageFormat>
         /// Clients that may follow the progress of images, or wait for it with `Prefer: wait=`, at once. Default 256.
         public var maximumFollowers: Int

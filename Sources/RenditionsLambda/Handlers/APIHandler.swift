@@ -14,7 +14,7 @@ internal import RenditionsWorkflow
 /// links to it, and otherwise a problem with the code `too-large`, which says how to get the content in parts. Progress that
 /// is followed is gathered for a while and then given: a browser comes back for the rest by itself.
 ///
-/// Requests are told of as RenditionsServer does, with the same names: see ``APIObservation``.
+/// Requests are told of as RenditionsServer does, with the same names: see `APIObservation`.
 public struct APIHandler: LambdaHandler {
     private let api: any APIResponder
     private let configuration: Configuration
