@@ -11,6 +11,10 @@ CONFIGURATION ?= release
 PHOTOS ?=
 RECIPE ?= web
 
+# How many tests are under way at once. Without a bound all are, and each holds its files: where a process has more than some
+# 1,300 open, Foundation reads beyond its list of them when it starts a program (Process.run), and may crash.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 32
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
