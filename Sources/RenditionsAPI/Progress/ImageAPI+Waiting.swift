@@ -7,9 +7,17 @@ extension ImageAPI {
     ///
     /// - Returns: nil when it has not ended by then, or when as many clients wait already as may.
     func outcome(of execution: ExecutionDescription, within prefer: Prefer) async throws -> ExecutionOutcome? {
-        let seconds = min(prefer.wait ?? 0, configuration.maximumWait)
-        return try await outcome(of: execution, until: .now + .seconds(seconds))
+        try await outcome(of: execution, until: waitingEnds(prefer))
     }
+
+    /// How long the client waits, in seconds: no longer than is allowed here; nil where it has not asked for that.
+    func wait(of prefer: Prefer) -> Int? { prefer.wait.map { min($0, configuration.maximumWait) } }
+
+    /// When that is over if it begins now.
+    func waitingEnds(_ prefer: Prefer) -> ContinuousClock.Instant { .now + .seconds(wait(of: prefer) ?? 0) }
+
+    /// What of a preference is heeded, as `Preference-Applied` says it (RFC 7240, section 3).
+    func appliedPreference(_ prefer: Prefer) -> String? { wait(of: prefer).map { "wait=\($0)" } }
 
     /// The same up to an instant.
     func outcome(

@@ -54,7 +54,7 @@ struct UploadReceiver: Sendable {
 
     /// - Throws: ``Problem`` with code `unavailable` when as much is waiting as may be.
     func checkRoom() async throws {
-        _ = try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
+        try await backlog.admit(api.ingestor.runner, maximum: api.configuration.maximumBacklog)
         backlog.leave(hasBegun: false)
     }
 

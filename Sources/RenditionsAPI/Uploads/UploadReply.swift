@@ -15,7 +15,7 @@ struct UploadReply: Sendable {
         self.api = api
         self.prefer = prefer
         self.mayRead = mayRead
-        deadline = .now + .seconds(min(prefer.wait ?? 0, api.configuration.maximumWait))
+        deadline = api.waitingEnds(prefer)
     }
 
     /// - Returns: with status 200 the image as it is once its processing is over; with 202 a receipt, which is the same
@@ -49,11 +49,6 @@ struct UploadReply: Sendable {
 }
 
 extension ImageAPI {
-    /// What of a preference is heeded, as `Preference-Applied` says it (RFC 7240, section 3).
-    func appliedPreference(_ prefer: Prefer) -> String? {
-        prefer.wait.map { "wait=\(min($0, configuration.maximumWait))" }
-    }
-
     /// Whether whoever sent a request may read what is known of images.
     func mayRead(_ head: HTTPRequest) async -> Bool { (try? await gate.principal(for: head, scope: .read)) != nil }
 }
