@@ -6,8 +6,8 @@ import RenditionsTasks
 import RenditionsTesting
 import RenditionsWorkflow
 
-/// An API that does one thing wrong.
-struct BrokenAPI: APIClient, CustomStringConvertible {
+/// One thing that an API can do wrong.
+struct BrokenAPI: CustomStringConvertible, Sendable {
     let name: String
     /// The checks that must fail, and no others.
     let fails: Set<String>
@@ -16,13 +16,10 @@ struct BrokenAPI: APIClient, CustomStringConvertible {
     /// Changes what is answered.
     var answering: @Sendable (APIRequest, inout APIReply) -> Void = { _, _ in }
 
-    private let sound: HandlerClient
-
     init(_ name: String, fails: Set<String>, asking: @escaping @Sendable (APIRequest) -> APIRequest) {
         self.name = name
         self.fails = fails
         self.asking = asking
-        sound = Self.sound()
     }
 
     init(
@@ -31,30 +28,31 @@ struct BrokenAPI: APIClient, CustomStringConvertible {
         self.name = name
         self.fails = fails
         self.answering = answering
-        sound = Self.sound()
     }
 
     var description: String { name }
 
-    func send(_ request: APIRequest) async throws -> APIReply {
-        var reply = try await sound.send(asking(request))
-        answering(request, &reply)
-        return reply
+    /// An API that does this wrong and everything else right, with stores of its own.
+    func client() throws -> some APIClient {
+        let processor = try ImageProcessor(
+            originals: MemoryObjectStore(), renditions: MemoryObjectStore(), records: MemoryMetadataStore(),
+            engine: ReferenceEngine(), recipe: APICheck.recipe)
+        let runner = InProcessRunner(registry: try ImageTasks(processor).registry())
+        let api = try ImageAPI(
+            try Ingestor(processor, runner: runner), notes: MemoryObjectStore(), access: APICheck.access,
+            configuration: APICheck.configuration)
+        return BrokenAPIClient(defect: self, sound: HandlerClient(api))
     }
+}
 
-    private static func sound() -> HandlerClient {
-        do {
-            let processor = try ImageProcessor(
-                originals: MemoryObjectStore(), renditions: MemoryObjectStore(), records: MemoryMetadataStore(),
-                engine: ReferenceEngine(), recipe: APICheck.recipe)
-            let runner = InProcessRunner(registry: try ImageTasks(processor).registry())
-            return HandlerClient(
-                try ImageAPI(
-                    try Ingestor(processor, runner: runner), notes: MemoryObjectStore(), access: APICheck.access,
-                    configuration: APICheck.configuration))
-        } catch {
-            fatalError("The API to be broken can't be made: \(error)")
-        }
+private struct BrokenAPIClient: APIClient {
+    let defect: BrokenAPI
+    let sound: HandlerClient
+
+    func send(_ request: APIRequest) async throws -> APIReply {
+        var reply = try await sound.send(defect.asking(request))
+        defect.answering(request, &reply)
+        return reply
     }
 }
 

@@ -40,7 +40,9 @@ package final class Deployment: @unchecked Sendable {
         }
     }
 
-    private static let workflows = Result { try Workflows() }
+    /// Of each deployment its own, so that nothing outlives it: the address sanitizer's search for leaks does not
+    /// understand what a global variable holds in the cases of an enumeration.
+    private lazy var workflows = Result { try Workflows() }
 
     /// - Parameter onChange: is told of each key under which an original has come or gone.
     package init(_ world: World, onChange: @escaping @Sendable (ObjectKey, _ isThere: Bool) -> Void) {
@@ -104,7 +106,7 @@ package final class Deployment: @unchecked Sendable {
     }
 
     package func ingestor() throws -> Ingestor {
-        let workflows = try Self.workflows.get()
+        let workflows = try self.workflows.get()
         return try Ingestor(
             try processor(), runner: SimulatedRunner(world: world, journal: journal, registry: try registry()),
             process: workflows.process, erase: workflows.erase)
