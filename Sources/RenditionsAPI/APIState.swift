@@ -2,7 +2,7 @@
 final class APIState: Sendable {
     let backlog = Backlog()
     /// Who follows the progress of images, or waits for them.
-    let followers = Counter()
+    let followers = Occupancy()
     let drain = DrainSignal()
     let readiness = ReadinessMemory()
     let renditions = RenditionCache()

@@ -4,6 +4,7 @@ public import NIOCore
 public import Renditions
 public import RenditionsAPI
 internal import RenditionsWorkflow
+internal import Tracing
 
 /// The function behind a gateway: the REST API.
 ///
@@ -14,13 +15,14 @@ internal import RenditionsWorkflow
 /// links to it, and otherwise a problem with the code `too-large`, which says how to get the content in parts. Progress that
 /// is followed is gathered for a while and then given: a browser comes back for the rest by itself.
 ///
-/// Requests are told of as RenditionsServer does, with the same names: see `APIObservation`.
+/// Requests are told of as RenditionsServer does, with the same names: see `RequestObserver`.
 public struct APIHandler: LambdaHandler {
     private let api: any APIResponder
     private let configuration: Configuration
     private let redirectSeconds: Int
     private let originalLinks: (any ObjectLinks)?
     private let renditionLinks: (any ObjectLinks)?
+    private let observer = RequestObserver()
     private let clock: any Clock<Duration>
 
     /// - Parameters:
@@ -51,17 +53,19 @@ public struct APIHandler: LambdaHandler {
     public func handle(_ event: ByteBuffer, in context: LambdaContext) async throws -> ByteBuffer {
         let event = try APIEvent(event, basePath: api.basePath)
         let head = event.request.head
-        let id = RequestID(head.headerFields, otherwise: context.requestID)
         var request = event.request
-        request.id = id.text
         request.match = api.match(head)
-        let observation = APIObservation(head, route: request.match?.route.rawValue, id: id)
-        return await observation.run { [request] in
+        let observation = observer.begin(
+            head, route: request.match?.route, id: context.requestID, in: .current ?? .topLevel, logger: context.logger)
+        request.id = observation.id.text
+        observation.received(event.bytes)
+        return await ServiceContext.withValue(observation.context) { [request] in
             var answer = await api.respond(to: request)
-            answer.head.headerFields[RequestID.field] = id.text
+            answer.head.headerFields[RequestID.field] = observation.id.text
             let carried = await carried(answer, event.form)
-            observation.finish(
-                carried.head, received: event.bytes, sent: carried.count, logger: context.logger)
+            observation.answers(with: carried.head.status)
+            observation.sent(carried.count)
+            observation.finish(isWhole: true)
             return carried.document
         }
     }

@@ -1,3 +1,5 @@
+internal import RenditionsAPI
+
 /// What ends when an answer has been handed over.
 struct Delivery: Sendable {
     let observation: RequestObservation

@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import Renditions
+internal import RenditionsAPI
 
 extension ObjectBody {
     /// The body of a request: read as it is asked for, and counted.

@@ -1,13 +1,12 @@
-internal import HTTPTypes
+package import HTTPTypes
 internal import Logging
 internal import Metrics
-internal import RenditionsAPI
 internal import Synchronization
-internal import Tracing
+package import Tracing
 
 /// One request, while it is observed. It ends when the answer does, or when nobody holds it any more: then the answer has
 /// not got through.
-final class RequestObservation: Sendable {
+package final class RequestObservation: Sendable {
     private struct State {
         var bytesIn = 0
         var bytesOut = 0
@@ -15,33 +14,37 @@ final class RequestObservation: Sendable {
         var isOver = false
     }
 
-    let id: RequestID
+    package let id: RequestID
     private let method: String
     private let route: APIRoute?
-    private let observer: RequestObserver
+    private let meters: RequestMeters
+    private let logger: Logger
     private let span: any Span
     private let start = ContinuousClock.now
     private let state = Mutex(State())
 
-    init(_ head: HTTPRequest, route: APIRoute?, observer: RequestObserver) {
-        id = RequestID(head.headerFields)
+    init(
+        _ head: HTTPRequest, route: APIRoute?, id: RequestID, span: any Span, meters: RequestMeters, logger: Logger
+    ) {
+        self.id = id
         method = Self.methods.contains(head.method) ? head.method.rawValue : "other"
         self.route = route
-        self.observer = observer
-        span = observer.startSpan(head)
+        self.meters = meters
+        self.logger = logger
+        self.span = span
     }
 
     deinit { finish(isWhole: false) }
 
     /// In which the request is answered.
-    var context: ServiceContext { span.context }
+    package var context: ServiceContext { span.context }
 
-    func received(_ bytes: Int) { state.withLock { $0.bytesIn += bytes } }
-    func sent(_ bytes: Int) { state.withLock { $0.bytesOut += bytes } }
-    func answers(with status: HTTPResponse.Status) { state.withLock { $0.status = status.code } }
+    package func received(_ bytes: Int) { state.withLock { $0.bytesIn += bytes } }
+    package func sent(_ bytes: Int) { state.withLock { $0.bytesOut += bytes } }
+    package func answers(with status: HTTPResponse.Status) { state.withLock { $0.status = status.code } }
 
     /// - Parameter isWhole: whether all of the answer was handed over.
-    func finish(isWhole: Bool) {
+    package func finish(isWhole: Bool) {
         let end: State? = state.withLock { state in
             guard !state.isOver else { return nil }
             state.isOver = true
@@ -50,10 +53,10 @@ final class RequestObservation: Sendable {
         guard let end else { return }
         let duration = start.duration(to: .now)
         let outcome = isWhole ? "ok" : "cancelled"
-        observer.meters.count(
+        meters.count(
             method, route, end.status ?? 0, took: duration, received: end.bytesIn, sent: end.bytesOut)
         close(end, outcome)
-        observer.logger.info(
+        logger.info(
             "A request was answered.",
             metadata: [
                 "method": "\(method)", "route": "\(RequestMeters.name(route))", "status": "\(end.status ?? 0)",

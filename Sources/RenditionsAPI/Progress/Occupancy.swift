@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// How many there are of something.
-final class Counter: Sendable {
+/// How many there are in something that has room for only so many.
+final class Occupancy: Sendable {
     private let count = Mutex(0)
 
     /// - Returns: false when there are as many as there may be.

@@ -1,6 +1,5 @@
 internal import HTTPTypes
 internal import Metrics
-internal import RenditionsAPI
 internal import Synchronization
 
 /// The metrics of requests, each looked up once: to find one by its name and dimensions takes longer than to count.
