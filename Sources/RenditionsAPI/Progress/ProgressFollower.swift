@@ -30,8 +30,8 @@ struct ProgressFollower: Sendable {
             work.cancel()
             onEnd()
         }
-        let chunks = ChunkReader(stream)
-        return ObjectBody(length: nil) { await chunks.next() }
+        let chunks = ByteReader(stream)
+        return ObjectBody(length: nil) { try await chunks.next() }
     }
 
     private func follow(_ output: Output) async {
@@ -118,20 +118,5 @@ struct ProgressFollower: Sendable {
     private func renditions(of plan: RenderPlan) -> Int {
         let names = Set(api.processor.recipe.renditions.map(\.name))
         return plan.branches.reduce(0) { sum, branch in sum + branch.outputs.count { names.contains($0.name) } }
-    }
-}
-
-/// Reads a stream from wherever it is asked for. Letting it go ends the stream.
-private actor ChunkReader {
-    private var iterator: AsyncStream<ByteBuffer>.AsyncIterator?
-
-    init(_ stream: AsyncStream<ByteBuffer>) { iterator = stream.makeAsyncIterator() }
-
-    func next() async -> ByteBuffer? {
-        guard var current = iterator else { return nil }
-        iterator = nil
-        let chunk = await current.next(isolation: self)
-        if chunk != nil { iterator = current }
-        return chunk
     }
 }

@@ -4,12 +4,12 @@ internal import Synchronization
 
 /// A body that ends with a problem where it does not have the digests that are said of it.
 final class CheckedBody: Sendable {
-    private let source: ByteSource
+    private let source: ByteReader<ObjectBody>
     private let check: Mutex<DigestCheck>
     private let length: Int?
 
     init(_ body: ObjectBody, digests: [ContentDigest]) {
-        source = ByteSource(body)
+        source = ByteReader(body)
         check = Mutex(DigestCheck(digests))
         length = body.length
     }

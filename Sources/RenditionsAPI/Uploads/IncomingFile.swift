@@ -24,13 +24,13 @@ final class IncomingFile: Sendable {
         var digests: [ContentDigest] = []
     }
 
-    private let source: ByteSource
+    private let source: ByteReader<ObjectBody>
     private let expectation: Expectation
     private let checks: Mutex<DigestCheck>
     private let state = Mutex(State())
 
     init(_ body: ObjectBody, expecting expectation: Expectation) {
-        source = ByteSource(body)
+        source = ByteReader(body)
         self.expectation = expectation
         checks = Mutex(DigestCheck(expectation.digests))
     }

@@ -12,33 +12,11 @@ extension ObjectBody {
             self.init([UInt8]())
             return
         }
-        let source = RequestBodySource(request.body)
+        let source = ByteReader(request.body)
         self.init(length: length) {
             let chunk = try await source.next()
             if let chunk { observation.received(chunk.readableBytes) }
             return chunk
         }
-    }
-}
-
-/// Reads a request's body for whoever asks, one after the other.
-private actor RequestBodySource {
-    private let body: RequestBody
-    private var iterator: RequestBody.AsyncIterator?
-    private var hasBegun = false
-
-    init(_ body: RequestBody) { self.body = body }
-
-    func next() async throws -> ByteBuffer? {
-        if !hasBegun {
-            hasBegun = true
-            iterator = body.makeAsyncIterator()
-        }
-        // Taken out while it is used: it can't be changed across a suspension where others might use it.
-        guard var current = iterator else { return nil }
-        iterator = nil
-        guard let chunk = try await current.next(isolation: self) else { return nil }
-        iterator = current
-        return chunk
     }
 }
