@@ -29,6 +29,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.1.0"),
         .package(
             url: "https://github.com/apple/swift-configuration.git", from: "1.4.0",
             traits: [.defaults, "YAML", "CommandLineArguments"]),
@@ -49,6 +50,12 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.1.0"),
     ],
     targets: [
+        // Waits of which nothing is left when they are cancelled. No product.
+        .target(
+            name: "Timers",
+            dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: swiftSettings),
+
         // The core: values, protocols, plans, memory stores, layers, the processor. Knows no backend.
         .target(
             name: "Renditions",
@@ -66,6 +73,7 @@ let package = Package(
         .target(
             name: "RenditionsWorkflow",
             dependencies: [
+                "Timers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -91,7 +99,7 @@ let package = Package(
         .target(
             name: "RenditionsVips",
             dependencies: [
-                "CResampling", "CVips", "CVipsShims", "Renditions",
+                "CResampling", "CVips", "CVipsShims", "Renditions", "Timers",
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
@@ -118,7 +126,7 @@ let package = Package(
         .target(
             name: "RenditionsAPI",
             dependencies: [
-                "Renditions", "RenditionsTasks", "RenditionsWorkflow",
+                "Renditions", "RenditionsTasks", "RenditionsWorkflow", "Timers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -142,7 +150,7 @@ let package = Package(
         .target(
             name: "RenditionsServer",
             dependencies: [
-                "Renditions", "RenditionsAPI",
+                "Renditions", "RenditionsAPI", "Timers",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -162,6 +170,7 @@ let package = Package(
         .target(
             name: "AWSClient",
             dependencies: [
+                "Timers",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -175,7 +184,7 @@ let package = Package(
         .target(
             name: "RenditionsLambda",
             dependencies: [
-                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsWorkflow",
+                "Renditions", "RenditionsAPI", "RenditionsTasks", "RenditionsWorkflow", "Timers",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -233,6 +242,7 @@ let package = Package(
             dependencies: ["RenditionsApp", "RenditionsService"],
             swiftSettings: swiftSettings),
 
+        .testTarget(name: "TimersTests", dependencies: ["Timers"], swiftSettings: swiftSettings),
         .testTarget(
             name: "RenditionsTests",
             dependencies: [

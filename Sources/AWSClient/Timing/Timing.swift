@@ -1,3 +1,5 @@
+internal import Timers
+
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
 #else
@@ -14,7 +16,7 @@ package struct Timing: Sendable {
     package var random: @Sendable () -> Double
 
     package init(
-        now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = TimerClock(),
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
     ) {
         self.now = now

@@ -1,5 +1,6 @@
 internal import RenditionsTasks
 internal import RenditionsWorkflow
+internal import Timers
 
 extension ImageAPI {
     /// Waits for the end of an execution as long as the client would, and no longer than is allowed here, or than this
@@ -29,7 +30,7 @@ extension ImageAPI {
         return try await withThrowingTaskGroup(of: ExecutionOutcome?.self) { group in
             group.addTask { try await ingestor.runner.outcome(of: execution.identity) }
             group.addTask {
-                try await Task.sleep(until: deadline, clock: .continuous)
+                try await TimerClock().sleep(until: deadline)
                 return nil
             }
             group.addTask {

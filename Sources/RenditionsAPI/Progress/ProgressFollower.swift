@@ -2,6 +2,7 @@ internal import NIOCore
 internal import Renditions
 internal import RenditionsTasks
 internal import RenditionsWorkflow
+internal import Timers
 
 /// Tells what happens to one image until it is over.
 struct ProgressFollower: Sendable {
@@ -40,7 +41,9 @@ struct ProgressFollower: Sendable {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask { await followExecution(output) }
             group.addTask {
-                while (try? await Task.sleep(for: Self.heartbeat)) != nil { output.yield(ServerSentEvent.heartbeat) }
+                while (try? await TimerClock().sleep(for: Self.heartbeat)) != nil {
+                    output.yield(ServerSentEvent.heartbeat)
+                }
                 return false
             }
             if let progress = api.progress {

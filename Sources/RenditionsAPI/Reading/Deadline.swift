@@ -1,3 +1,5 @@
+internal import Timers
+
 /// Runs a piece of work for at most so long.
 ///
 /// Work that does not heed that it is cancelled is not waited for; it goes on by itself, and what becomes of it is lost.
@@ -16,7 +18,7 @@ func withDeadline<Result: Sendable>(
         }
     }
     let timer = Task {
-        try await Task.sleep(for: patience)
+        try await TimerClock().sleep(for: patience)
         output.finish()
     }
     defer {

@@ -4,6 +4,7 @@ public import NIOCore
 public import Renditions
 public import RenditionsAPI
 internal import RenditionsWorkflow
+internal import Timers
 internal import Tracing
 
 /// The function behind a gateway: the REST API.
@@ -40,7 +41,7 @@ public struct APIHandler: LambdaHandler {
     package init(
         _ api: any APIResponder, configuration: Configuration = Configuration(), redirectSeconds: Int = 600,
         originalLinks: (any ObjectLinks)? = nil, renditionLinks: (any ObjectLinks)? = nil,
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration> = TimerClock()
     ) {
         self.api = api
         self.configuration = configuration

@@ -3,6 +3,7 @@ internal import Metrics
 internal import NIOCore
 package import Renditions
 package import RenditionsAPI
+internal import Timers
 internal import Tracing
 
 /// Serves a function: takes invocations from Lambda's Runtime API, one after the other, and answers them.
@@ -47,7 +48,7 @@ public struct LambdaRuntime: Sendable {
     package init(
         _ environment: LambdaEnvironment, configuration: LambdaConfiguration = LambdaConfiguration(),
         metrics: EmbeddedMetrics? = nil, logger: Logger = Logger(label: "renditions.lambda"), stop: DrainSignal,
-        wallClock: WallClock = .system, clock: any Clock<Duration> = ContinuousClock()
+        wallClock: WallClock = .system, clock: any Clock<Duration> = TimerClock()
     ) {
         self.environment = environment
         self.configuration = configuration

@@ -5,6 +5,7 @@ internal import Metrics
 internal import NIOCore
 public import RenditionsAPI
 public import ServiceLifecycle
+internal import Timers
 
 /// The REST API as a server of its own, with what has to run beside it.
 ///
@@ -37,14 +38,14 @@ public struct ImageServer: Service {
     ) {
         self.init(
             api as any APIResponder, configuration: configuration, observer: observer, registry: registry, work: work,
-            logger: logger, clock: ContinuousClock(), extend: extend, hasStarted: hasStarted)
+            logger: logger, clock: TimerClock(), extend: extend, hasStarted: hasStarted)
     }
 
     package init(
         _ api: any APIResponder, configuration: Configuration = Configuration(),
         observer: RequestObserver = RequestObserver(), registry: PrometheusRegistry? = nil,
         work: [any Service] = [], logger: Logger = Logger(label: "renditions.server"),
-        clock: any Clock<Duration> = ContinuousClock(),
+        clock: any Clock<Duration> = TimerClock(),
         extend: @escaping @Sendable (Hummingbird.Router<BasicRequestContext>) -> Void = { _ in },
         hasStarted: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {

@@ -1,5 +1,6 @@
 public import Metrics
 internal import RenditionsAPI
+internal import Timers
 
 /// How many requests are worked on at the same time, and how many may wait for that. Whatever is beyond it is turned away
 /// at once, with `503` and `Retry-After`, so that what was let in is served in good time.
@@ -19,12 +20,13 @@ public struct RequestGate: Sendable {
 
     /// - Parameters:
     ///   - metrics: where metrics go; nil for the factory that the program was started with.
-    ///   - clock: by which waiting ends.
+    ///   - clock: by which waiting ends; nil for the system's.
     public init(
         _ limits: RequestLimits = RequestLimits(), metrics: (any MetricsFactory)? = nil,
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: (any Clock<Duration>)? = nil
     ) {
         let factory = metrics ?? MetricsSystem.factory
+        let clock = clock ?? TimerClock()
         requests = RequestLane(limits.requests, name: "requests", metrics: factory, clock: clock)
         uploads = RequestLane(limits.uploads, name: "uploads", metrics: factory, clock: clock)
     }

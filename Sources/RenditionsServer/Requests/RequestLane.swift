@@ -1,6 +1,7 @@
 package import Metrics
 package import RenditionsAPI
 internal import Synchronization
+internal import Timers
 
 /// Lets a number of requests in at a time, in the order in which they came.
 ///
@@ -34,7 +35,7 @@ package final class RequestLane: Sendable {
 
     package init(
         _ limits: RequestLimits.Lane, name: String, metrics: any MetricsFactory,
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration> = TimerClock()
     ) {
         self.limits = limits
         self.clock = clock

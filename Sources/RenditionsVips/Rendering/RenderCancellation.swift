@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Timers
 
 /// Carries a cancellation to a job that may not have started yet.
 final class RenderCancellation: Sendable {
@@ -19,16 +20,17 @@ final class RenderCancellation: Sendable {
 
     /// Stops the job when its time is used up, again and again until it has ended and this task is cancelled.
     func expire() async {
+        let clock = TimerClock()
         do {
             while true {
                 // Its time begins when a thread takes the job up.
                 guard let context = state.withLock({ $0.context }) else {
-                    try await Task.sleep(for: .milliseconds(50))
+                    try await clock.sleep(for: .milliseconds(50))
                     continue
                 }
-                try await Task.sleep(until: context.deadline, clock: .continuous)
+                try await clock.sleep(until: context.deadline)
                 context.stop()
-                try await Task.sleep(for: .milliseconds(50))
+                try await clock.sleep(for: .milliseconds(50))
             }
         } catch {
             // The job has ended.

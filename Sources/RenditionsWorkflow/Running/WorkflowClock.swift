@@ -1,3 +1,5 @@
+internal import Timers
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -27,7 +29,7 @@ public struct WorkflowClock: Sendable {
     /// The system's time of day, also after it was set anew.
     public static let system = WorkflowClock(
         read: { Date() },
-        wait: { end in try await Task.sleep(for: .seconds(max(0, end.timeIntervalSinceNow)), clock: .continuous) })
+        wait: { end in try await TimerClock().sleep(for: .seconds(max(0, end.timeIntervalSinceNow))) })
 
     public var now: Date { read() }
 
