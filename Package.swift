@@ -513,9 +513,11 @@ let package = Package(
         .testTarget(
             name: "RenditionsAWSTests",
             dependencies: [
-                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsTesting", "RenditionsWorkflow",
-                "ScriptedServer",
+                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsLambda", "RenditionsTesting",
+                "RenditionsWorkflow", "ScriptedServer",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         // What a signature costs. No product: `make signing` runs it.

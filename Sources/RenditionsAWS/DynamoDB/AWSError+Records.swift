@@ -14,6 +14,7 @@ extension AWSError {
                         + "in the policy of the role."
                 )
             case .missingCredentials, .invalidCredentials, .expiredCredentials: (.permissionDenied, message)
+            case .notFound where message.lowercased().contains("index"): (.invalidRequest, Self.lackOfIndex(table))
             case .notFound:
                 (
                     .invalidRequest,
@@ -41,14 +42,8 @@ extension AWSError {
             if message.contains("size has exceeded") {
                 return (.tooLarge, "The record is larger than an item of DynamoDB may be, which is 400 KB.")
             }
-            if message.contains("specified index") {
-                return (
-                    .invalidRequest,
-                    "The table \(table) has no index \(DynamoDBTable.byUpdate) or \(DynamoDBTable.byID). Make both as the "
-                        + "documentation says."
-                )
-            }
-            if message.contains("key element") || message.contains("match the schema") || message.contains("schema") {
+            if message.contains("specified index") { return (.invalidRequest, Self.lackOfIndex(table)) }
+            if message.contains("key element") || message.contains("schema") {
                 return (
                     .invalidRequest,
                     "The keys of the table \(table) are not pk and sk, or those of its indexes not list, place and id. Make "
@@ -57,5 +52,9 @@ extension AWSError {
             }
         }
         return (.invalidRequest, "DynamoDB refused a call of the table \(table). " + message)
+    }
+
+    private static func lackOfIndex(_ table: String) -> String {
+        "The table \(table) has no index \(DynamoDBTable.byUpdate) or \(DynamoDBTable.byID). Make both as the documentation says."
     }
 }

@@ -57,7 +57,13 @@ extension DynamoDBMetadataStore {
             return .done
         } catch let error as AWSError {
             let refusal = TransactionRefusal(error)
-            if refusal == .busy || error.code == .conflict { return .busy(error.storeError(table: calls.table)) }
+            if refusal == .busy || error.code == .conflict {
+                return .busy(
+                    StoreError(
+                        .unavailable,
+                        "Other writes of this record are under way, or the table has no capacity left. Try again in a moment.",
+                        cause: error))
+            }
             guard refusal == .condition || error.code == .preconditionFailed else {
                 throw error.storeError(table: calls.table)
             }

@@ -1,7 +1,10 @@
+import AWSClient
 import AWSServers
+import NIOHTTP1
 import Renditions
 import RenditionsAWS
 import RenditionsWorkflow
+import ScriptedServer
 import Testing
 
 @Suite(.enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."))
@@ -44,8 +47,8 @@ struct DynamoDBTableTests {
             let store = table.store()
             let errors = [
                 try await Records.failure { _ = try await store.record(AssetID("cat")) },
-                try await Records.failure { try await store.put(Records.record("cat"), if: .absent) },
-                try await Records.failure { try await store.put(Records.record("cat", attributes: ["a": "b"])) },
+                try await Records.failure { _ = try await store.put(Records.record("cat"), if: .absent) },
+                try await Records.failure { _ = try await store.put(Records.record("cat", attributes: ["a": "b"])) },
                 try await Records.failure { _ = try await store.page(RecordRequest()) },
             ]
             for error in errors {
@@ -72,6 +75,30 @@ struct DynamoDBTableTests {
             let error = try await Records.failure { _ = try await table.store().record(AssetID("cat")) }
             #expect(error.code == .invalidRequest)
             #expect(error.message.contains("pk and sk"), "\(error.message)")
+        }
+    }
+
+    /// As DynamoDB itself says it.
+    @Test func whatDynamoDBRefusesIsTold() async throws {
+        try await EmulatedTable.with(isMade: false) { table in
+            let refusals: [(String, String, StoreError.Code)] = [
+                ("ValidationException", "The table does not have the specified index: by-id", .invalidRequest),
+                ("ValidationException", "The provided key element does not match the schema", .invalidRequest),
+                ("ValidationException", "Item size has exceeded the maximum allowed size", .tooLarge),
+                ("ProvisionedThroughputExceededException", "The level of …", .unavailable),
+                ("ItemCollectionSizeLimitExceededException", "Collection size exceeded.", .invalidRequest),
+                ("InternalServerError", "Internal server error", .unavailable),
+            ]
+            for (name, message, code) in refusals {
+                let answer = ScriptedAnswer.jsonError(
+                    name == "InternalServerError" ? .internalServerError : .badRequest, name, message)
+                try await ScriptedServer.run({ _ in answer }) { server in
+                    let store = table.store(client: try table.client(of: server))
+                    let error = try await Records.failure { _ = try await store.page(RecordRequest()) }
+                    #expect(error.code == code, "\(name): \(error)")
+                    #expect(error.cause is AWSError)
+                }
+            }
         }
     }
 

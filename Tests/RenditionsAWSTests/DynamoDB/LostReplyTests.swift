@@ -1,4 +1,7 @@
+import AWSClient
 import AWSServers
+import NIOCore
+import NIOHTTP1
 import Renditions
 import RenditionsAWS
 import RenditionsWorkflow
@@ -86,10 +89,10 @@ struct LostReplyTests {
     @Test func whoeverWritesMeanwhileIsNotTakenForOneself() async throws {
         try await EmulatedTable.with { table in
             let first = try await table.store().put(Records.record("cat", second: 0))
-            let other: Meanwhile = { try await table.store().put(Records.record("cat", second: 2)) }
+            let other: Meanwhile = { _ = try await table.store().put(Records.record("cat", second: 2)) }
             _ = try await losing("PutItem", table, meanwhile: other) { store in
                 let error = try await Records.failure {
-                    try await store.put(Records.record("cat", second: 1), if: .at(first))
+                    _ = try await store.put(Records.record("cat", second: 1), if: .at(first))
                 }
                 #expect(error.code == .preconditionFailed)
                 #expect(try await table.store().record(AssetID("cat"))?.value.updated == Records.instant(2))
@@ -101,7 +104,7 @@ struct LostReplyTests {
     @Test func aPutWithoutAConditionIsDoneWhateverIsWrittenMeanwhile() async throws {
         try await EmulatedTable.with { table in
             try await table.store().put(Records.record("cat", second: 0))
-            let other: Meanwhile = { try await table.store().put(Records.record("cat", second: 2)) }
+            let other: Meanwhile = { _ = try await table.store().put(Records.record("cat", second: 2)) }
             _ = try await losing("PutItem", table, meanwhile: other) { store in
                 try await store.put(Records.record("cat", second: 1))
                 #expect(try await table.store().record(AssetID("cat"))?.value.updated == Records.instant(1))

@@ -1,3 +1,4 @@
+import AWSClient
 import AWSServers
 import Renditions
 import RenditionsAWS
@@ -80,7 +81,7 @@ struct TombstoneTests {
                 let filter = RecordFilter(attributes: ["kept": "yes"])
                 #expect(try await store.page(RecordRequest(filter: filter, order: order)).records.isEmpty)
             }
-            try await store.put(Records.record("cat", attributes: ["kept": "no"]), if: .absent)
+            _ = try await store.put(Records.record("cat", attributes: ["kept": "no"]), if: .absent)
         }
     }
 
