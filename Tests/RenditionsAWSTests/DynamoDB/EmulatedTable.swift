@@ -42,12 +42,13 @@ struct EmulatedTable: Sendable {
 
     static func client(
         of service: AWSService, _ endpoint: String, _ key: String, _ secret: String, _ http: AWSHTTPClient,
-        retries: AWSRetryPolicy = AWSRetryPolicy(), timing: Timing = .system
+        retries: AWSRetryPolicy = AWSRetryPolicy(), timing: Timing? = nil
     ) throws -> AWSServiceClient {
         AWSServiceClient(
             service, region: try AWSRegion(AWSServer.region), endpoint: try AWSEndpoint(url: endpoint),
             credentials: StaticCredentials(accessKeyID: key, secretAccessKey: secret), http: http, retries: retries,
-            timeouts: AWSTimeouts(attempt: nil), timing: timing)
+            // Where waits take no time, a limit would be reached at once.
+            timeouts: timing == nil ? AWSTimeouts() : AWSTimeouts(attempt: nil), timing: timing ?? .system)
     }
 
     /// A client of a server that stands between, whose waits take no time.
