@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "RenditionsJWT", targets: ["RenditionsJWT"]),
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsLambda", targets: ["RenditionsLambda"]),
+        .library(name: "RenditionsAWS", targets: ["RenditionsAWS"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
         .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
@@ -178,6 +179,15 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "XMLCoder", package: "XMLCoder"),
+            ],
+            swiftSettings: swiftSettings),
+        // S3, DynamoDB and Step Functions behind the protocols of the core.
+        .target(
+            name: "RenditionsAWS",
+            dependencies: [
+                "AWSClient", "Renditions", "RenditionsWorkflow",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         // Functions of AWS Lambda: its Runtime API, the events, handlers for tasks, triggers and the API. No client of AWS.
@@ -507,6 +517,16 @@ let package = Package(
             dependencies: [
                 "AWSClient", "CorpusFiles", "ScriptedServer",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsAWSTests",
+            dependencies: [
+                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsLambda", "RenditionsTesting",
+                "RenditionsWorkflow", "ScriptedServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -11,9 +11,13 @@ package struct RecordCursor: Sendable {
     package var milliseconds: Int64
     package var id: AssetID
 
+    package init(milliseconds: Int64, id: AssetID) {
+        self.milliseconds = milliseconds
+        self.id = id
+    }
+
     package init(_ record: AssetRecord) {
-        milliseconds = record.updated.millisecondsSince1970
-        id = record.id
+        self.init(milliseconds: record.updated.millisecondsSince1970, id: record.id)
     }
 
     /// - Throws: ``StoreError`` with code `invalid-request`.

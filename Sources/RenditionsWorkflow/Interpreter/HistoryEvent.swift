@@ -25,4 +25,25 @@ public struct HistoryEvent: Codable, Hashable, Sendable {
     public let cause: String?
     /// The attempt, where the event is about a task.
     public let task: TaskRequest.ID?
+
+    /// An event that something else than an ``Interpreter`` tells of.
+    package init(
+        id: Int, previousID: Int, timestamp: Date, type: HistoryEventType, child: String? = nil, state: String? = nil,
+        index: Int? = nil, input: JSONValue? = nil, output: JSONValue? = nil, error: String? = nil,
+        cause: String? = nil,
+        task: TaskRequest.ID? = nil
+    ) {
+        self.id = id
+        self.previousID = previousID
+        self.timestamp = timestamp
+        self.type = type
+        self.child = child
+        self.state = state
+        self.index = index
+        self.input = input
+        self.output = output
+        self.error = error
+        self.cause = cause
+        self.task = task
+    }
 }

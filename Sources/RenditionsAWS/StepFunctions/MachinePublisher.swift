@@ -1,0 +1,123 @@
+internal import AWSClient
+internal import RenditionsWorkflow
+
+/// Brings workflows to Step Functions, and remembers what it has brought.
+actor MachinePublisher {
+    private struct Wanted: Hashable {
+        var workflow: String
+        var fingerprint: String
+    }
+
+    private let calls: MachineCalls
+    private let names: MachineNames
+    private let role: String
+    private let configuration: StepFunctionsRunner.Configuration
+    private var published: [Wanted: Task<PublishedMachine, any Error>] = [:]
+
+    init(
+        calls: MachineCalls, names: MachineNames, role: String, configuration: StepFunctionsRunner.Configuration
+    ) {
+        self.calls = calls
+        self.names = names
+        self.role = role
+        self.configuration = configuration
+    }
+
+    /// The version that carries a document out. Whoever asks while it is being published waits for the same.
+    func version(of machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
+        let wanted = Wanted(workflow: workflow, fingerprint: machine.fingerprint)
+        // A task of its own, so that who gives up takes it from nobody.
+        let task = published[wanted] ?? Task { try await publish(machine, as: workflow) }
+        published[wanted] = task
+        do {
+            return try await task.value
+        } catch {
+            published[wanted] = nil
+            throw error
+        }
+    }
+
+    /// Looks at what is there, and changes what differs.
+    func publish(_ machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
+        let document = try PublishedDocument(machine, functions: configuration.functions).document
+        let wanted = Version(document: document, label: PublishedMachine.label(machine.fingerprint))
+        var result = try await bring(wanted, to: workflow)
+        if let alias = configuration.alias, try await lead(alias, of: workflow, to: result.version) {
+            result.change = max(result.change, .aliased)
+        }
+        return result
+    }
+
+    /// What a version is to be.
+    private struct Version {
+        var document: JSONValue
+        var label: String
+    }
+
+    private func bring(_ wanted: Version, to workflow: String) async throws -> PublishedMachine {
+        let arn = names.machine(workflow)
+        var fields: JSONObject = [
+            "definition": .string(wanted.document.json), "roleArn": .string(role),
+            "tracingConfiguration": ["enabled": .bool(configuration.isTraced)],
+        ]
+        guard let found = try await calls.find("DescribeStateMachine", ["stateMachineArn": .string(arn)]) else {
+            fields["name"] = .string(try names.name(of: workflow))
+            fields["type"] = "STANDARD"
+            _ = try await calls("CreateStateMachine", .object(fields))
+            return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .created)
+        }
+        if !isSame(found, wanted.document) {
+            fields["stateMachineArn"] = .string(arn)
+            _ = try await calls("UpdateStateMachine", .object(fields))
+            return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .updated)
+        }
+        if let version = try await newestVersion(of: arn, like: wanted) {
+            return PublishedMachine(version: version, change: .none)
+        }
+        return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .versioned)
+    }
+
+    private func isSame(_ found: JSONValue, _ document: JSONValue) -> Bool {
+        let isTraced = found["tracingConfiguration"]?["enabled"]?.boolValue ?? false
+        return isDocument(found, document) && isTraced == configuration.isTraced
+    }
+
+    private func isDocument(_ found: JSONValue, _ document: JSONValue) -> Bool {
+        guard let text = found["definition"]?.stringValue, let other = try? JSONValue(json: text) else { return false }
+        return other == document && found["roleArn"]?.stringValue == role
+    }
+
+    private func newVersion(_ arn: String, _ label: String) async throws -> String {
+        let reply = try await calls(
+            "PublishStateMachineVersion", ["stateMachineArn": .string(arn), "description": .string(label)])
+        guard let version = reply["stateMachineVersionArn"]?.stringValue else {
+            throw WorkflowError(.unavailable, "Step Functions did not say which version it has published.")
+        }
+        return version
+    }
+
+    /// The version published last, if it is the one that is wanted.
+    private func newestVersion(of arn: String, like wanted: Version) async throws -> String? {
+        let reply = try await calls("ListStateMachineVersions", ["stateMachineArn": .string(arn), "maxResults": 1])
+        guard let version = reply["stateMachineVersions"]?[0]?["stateMachineVersionArn"]?.stringValue,
+            let found = try await calls.find("DescribeStateMachine", ["stateMachineArn": .string(version)]),
+            isDocument(found, wanted.document)
+        else { return nil }
+        return version
+    }
+
+    /// - Returns: whether anything was changed.
+    private func lead(_ alias: String, of workflow: String, to version: String) async throws -> Bool {
+        let arn = names.machine(workflow) + ":" + alias
+        let routing: JSONValue = [["stateMachineVersionArn": .string(version), "weight": 100]]
+        guard let found = try await calls.find("DescribeStateMachineAlias", ["stateMachineAliasArn": .string(arn)])
+        else {
+            _ = try await calls("CreateStateMachineAlias", ["name": .string(alias), "routingConfiguration": routing])
+            return true
+        }
+        if found["routingConfiguration"] == routing { return false }
+        _ = try await calls(
+            "UpdateStateMachineAlias", ["stateMachineAliasArn": .string(arn), "routingConfiguration": routing])
+        return true
+    }
+}
