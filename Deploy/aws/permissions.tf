@@ -21,7 +21,7 @@ resource "aws_iam_role" "functions" {
 
   name               = "${var.name}-${each.key}-${local.region}"
   description        = "The function ${var.name}-${each.key}"
-  assume_role_policy = templatefile("${path.module}/policies/trust.json.tftpl", { service = "lambda.amazonaws.com" })
+  assume_role_policy = file("${path.module}/policies/functions-trust.json")
 }
 
 resource "aws_iam_role_policy" "functions" {
@@ -37,7 +37,7 @@ resource "aws_iam_role_policy" "functions" {
 resource "aws_iam_role" "workflows" {
   name               = "${var.name}-workflows-${local.region}"
   description        = "The workflows of ${var.name}"
-  assume_role_policy = templatefile("${path.module}/policies/trust.json.tftpl", { service = "states.amazonaws.com" })
+  assume_role_policy = templatefile("${path.module}/policies/workflows-trust.json.tftpl", { account = local.account })
 }
 
 resource "aws_iam_role_policy" "workflows" {

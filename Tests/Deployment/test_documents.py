@@ -1,0 +1,106 @@
+"""What can be said of the files by themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import unittest
+from pathlib import Path
+from typing import Any
+
+from deployment import ROOT, SOURCES
+
+ROLES = ("tasks", "ingest", "api", "workflows")
+
+
+def policies() -> dict[str, dict[str, Any]]:
+    return {path.name.split(".")[0]: json.loads(path.read_text()) for path in (SOURCES / "policies").iterdir()}
+
+
+class Policies(unittest.TestCase):
+    def test_statements_have_names_of_their_own(self):
+        for name, document in policies().items():
+            sids = [statement["Sid"] for statement in document["Statement"]]
+            self.assertEqual(len(sids), len(set(sids)), name)
+
+    def test_none_is_broader_than_it_must_be(self):
+        for role in ROLES:
+            for statement in policies()[role]["Statement"]:
+                self.assertFalse([action for action in statement["Action"] if "*" in action], statement)
+                # These two services know no resources.
+                if statement["Resource"] == "*":
+                    self.assertIn(statement["Sid"], ("Trace", "DeliverLogs"))
+
+    def test_a_linter_of_others_finds_nothing(self):
+        from parliament import analyze_policy_string
+
+        for role in ROLES:
+            text = resolved((SOURCES / "policies" / f"{role}.json.tftpl").read_text())
+            found = analyze_policy_string(text).findings
+            # That which services without resources can't avoid; and that an action on executions is not for express ones too.
+            rest = [f"{finding.issue}: {finding.detail}" for finding in found if finding.issue != "RESOURCE_STAR"]
+            self.assertEqual([text for text in rest if ":express:" not in text], [], role)
+
+    def test_the_linter_would_find_something(self):
+        from parliament import analyze_policy_string
+
+        text = (SOURCES / "policies" / "tasks.json.tftpl").read_text()
+        broken = resolved(text.replace("s3:GetObject", "s3:GetObjects"))
+        self.assertIn("UNKNOWN_ACTION", {finding.issue for finding in analyze_policy_string(broken).findings})
+
+
+def resolved(text: str) -> str:
+    """With ARNs as they might be."""
+    here = "us-east-1:123456789012"
+    names = {
+        "originals": "arn:aws:s3:::originals", "renditions": "arn:aws:s3:::renditions",
+        "table": f"arn:aws:dynamodb:{here}:table/records", "queue": f"arn:aws:sqs:{here}:ingest",
+        "log_group": f"arn:aws:logs:{here}:log-group:/aws/lambda/function", "tasks": f"arn:aws:lambda:{here}:function:tasks",
+        "prefixes.renditions": "renditions/", "prefixes.quarantine": "quarantine/", "prefixes.notes": "notes/",
+    }  # fmt: skip
+    names |= {f"{name}_dead": f"arn:aws:sqs:{here}:{name}-dead" for name in ROLES}
+    for workflow in ("process-image", "erase-asset"):
+        names[f"machines.{workflow}"] = f"arn:aws:states:{here}:stateMachine:{workflow}"
+        names[f"executions.{workflow}"] = f"arn:aws:states:{here}:execution:{workflow}"
+    return re.sub(r"\$\{([^}]+)\}", lambda found: names[found[1]], text)
+
+
+class Sources(unittest.TestCase):
+    def test_in_house_style(self):
+        done = subprocess.run(
+            ["terraform", "fmt", "-check", "-diff", "-recursive", str(SOURCES)], capture_output=True, text=True
+        )
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_workflows_are_those_of_the_library(self):
+        for path in (SOURCES / "workflows").iterdir():
+            golden = ROOT / "Tests" / "RenditionsTasksTests" / "Golden" / path.name
+            self.assertEqual(json.loads(path.read_text()), json.loads(golden.read_text()), path.name)
+
+    def test_everything_is_documented(self):
+        text = (ROOT / "Docs" / "Deploy.md").read_text()
+        for kind, name in declared():
+            with self.subTest(kind, name=name):
+                self.assertIn(f"| `{name}` |", text)
+        environment = re.findall(r"^\s+(RENDITIONS_\w+)", (SOURCES / "names.tf").read_text(), re.M)
+        self.assertGreater(len(environment), 5)
+        for name in environment:
+            self.assertIn(f"`{name}`", text)
+
+    def test_everything_has_a_description(self):
+        for path in (SOURCES / "variables.tf", SOURCES / "outputs.tf"):
+            for block in re.split(r"^(?=variable|output) ?", path.read_text(), flags=re.M)[1:]:
+                self.assertIn("description = ", re.sub(r"\s+=", " =", block), block.splitlines()[0])
+
+
+def declared() -> list[tuple[str, str]]:
+    return [
+        (kind, name)
+        for path in (SOURCES / "variables.tf", SOURCES / "outputs.tf")
+        for kind, name in re.findall(r'^(variable|output) "(\w+)"', path.read_text(), re.M)
+    ]
+
+
+if __name__ == "__main__":
+    unittest.main()
