@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import unittest
-from pathlib import Path
 from typing import Any
 
 from deployment import ROOT, SOURCES
@@ -88,10 +88,36 @@ class Sources(unittest.TestCase):
         for name in environment:
             self.assertIn(f"`{name}`", text)
 
+    def test_the_table_of_costs_is_what_the_formula_gives(self):
+        done = subprocess.run([sys.executable, str(SOURCES / "cost.py")], capture_output=True, text=True, check=True)
+        self.assertIn(done.stdout.strip(), (ROOT / "Docs" / "Deploy.md").read_text())
+
+    def test_transitions_are_those_of_the_workflow(self):
+        document = json.loads((SOURCES / "workflows" / "process-image.asl.json").read_text())
+        entered, tasks = walked(document, {"situation": "current"})
+        text = (SOURCES / "cost.py").read_text()
+        self.assertIn(f"TRANSITIONS = {entered + 1} ", text)
+        self.assertIn(f"TASKS = {tasks} ", text)
+
     def test_everything_has_a_description(self):
         for path in (SOURCES / "variables.tf", SOURCES / "outputs.tf"):
             for block in re.split(r"^(?=variable|output) ?", path.read_text(), flags=re.M)[1:]:
                 self.assertIn("description = ", re.sub(r"\s+=", " =", block), block.splitlines()[0])
+
+
+def walked(document: dict[str, Any], facts: dict[str, str]) -> tuple[int, int]:
+    """How many states, and how many tasks among them, an execution enters that fails nowhere."""
+    name, entered, tasks = document["StartAt"], 0, 0
+    while name:
+        state = document["States"][name]
+        entered += 1
+        tasks += state["Type"] == "Task"
+        for branch in state.get("Branches", []):
+            more = walked(branch, facts)
+            entered, tasks = entered + more[0], tasks + more[1]
+        rules = [rule for rule in state.get("Choices", []) if facts.get(rule["Variable"][2:]) == rule.get("StringEquals")]
+        name = rules[0]["Next"] if rules else state.get("Next") or state.get("Default")
+    return entered, tasks
 
 
 def declared() -> list[tuple[str, str]]:
