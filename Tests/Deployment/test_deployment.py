@@ -238,6 +238,25 @@ class Way(unittest.TestCase):
         output = json.loads(self.execution("version.jpg")["output"])
         self.assertEqual(output["version"], "1")
 
+    def test_an_execution_waits_until_the_function_has_room(self):
+        functions, states = here.client("lambda"), here.client("stepfunctions")
+        machine = here.outputs["state_machine_aliases"]["process-image"]
+        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
+        try:
+            arn = states.start_execution(stateMachineArn=machine, name="patient", input="{}")["executionArn"]
+
+            def was_refused() -> bool:
+                events = states.get_execution_history(executionArn=arn)["events"]
+                return any(
+                    event.get("taskFailedEventDetails", {}).get("error", "").endswith("TooManyRequestsException")
+                    for event in events
+                )
+
+            until(was_refused, "a refusal for want of room")
+        finally:
+            functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
+        self.assertEqual(self.execution("patient")["status"], "SUCCEEDED")
+
     def test_the_api_answers(self):
         gateway = here.control(
             "gateways", account=here.server["account"], region="us-east-1", api=here.outputs["api_id"], stage="$default"
