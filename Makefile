@@ -162,6 +162,13 @@ aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3;
 	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
 		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 
+# A folder with Terraform's providers, as `terraform providers mirror` makes it; without it they come from the public registry.
+TERRAFORM_MIRROR ?=
+
+.PHONY: deploy-check
+deploy-check: aws-deps ## Deploys Deploy/aws to the emulator, looks whether it is right and works, and takes it away: needs terraform
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" Tests/Deployment/run.sh
+
 # How many requests `make schemathesis` sends at least. `SEED=` makes it send others.
 schemathesis: CASES := $(if $(filter command line environment,$(origin CASES)),$(CASES),3000)
 

@@ -116,8 +116,12 @@ def _states(request: Request, where: str) -> list[Access]:
                                  "resourceArn", "activityArn", "mapRunArn") if name in body),
         f"arn:aws:states:{where}:{made}:{body.get('name')}" if made else "*",
     )  # fmt: skip
-    # A machine, with or without the version or the alias that stands after its name, is named by its policy alone.
-    found = [Access("states:" + request.operation, resource)]
+    # Of a version or an alias policies name the machine; which of them it is, is a condition.
+    parts = resource.split(":")
+    context: Context = {}
+    if len(parts) > 7 and parts[5] == "stateMachine":
+        resource, context = ":".join(parts[:7]), {"states:statemachinequalifier": parts[7]}
+    found = [Access("states:" + request.operation, resource, context)]
     return found + _passed(body.get("roleArn"), "states.amazonaws.com")
 
 

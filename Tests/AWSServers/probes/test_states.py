@@ -78,13 +78,41 @@ class Machines(Machine):
         allowed = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function))
         denied = self.role("states.amazonaws.com", allow("lambda:InvokeFunction", on=function + "-other"))
         stranger = self.role("events.amazonaws.com", allow("lambda:InvokeFunction", on=function))
+        elsewhere = self.role(None, allow("lambda:InvokeFunction", on=function), trust=self.trust("999999999999"))
+        ours = self.role(None, allow("lambda:InvokeFunction", on=function), trust=self.trust(self.account))
         for resource in ("direct", "integration"):
             document = {"StartAt": "A", "States": {"A": self.task(function, resource)}}
             found = self.ran(document, {"a": 1}, role=allowed)
             self.assertEqual((found["status"], json.loads(found.get("output", "0"))), ("SUCCEEDED", {"a": 1}))
-            for role in (denied, stranger):
+            self.assertEqual(self.ran(document, role=ours)["status"], "SUCCEEDED")
+            for role in (denied, stranger, elsewhere):
                 found = self.ran(document, role=role)
                 self.assertEqual((found["status"], found["error"]), ("FAILED", "Lambda.AccessDeniedException"))
+
+    @staticmethod
+    def trust(account):
+        return {
+            "Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole",
+            "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+        }  # fmt: skip
+
+    def test_who_may_start_a_machine_may_start_its_versions_and_aliases(self):
+        arn = self.machine({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+        first = self.states.publish_state_machine_version(stateMachineArn=arn)["stateMachineVersionArn"]
+        alias = self.states.create_state_machine_alias(
+            name="live", routingConfiguration=[{"stateMachineVersionArn": first, "weight": 100}]
+        )["stateMachineAliasArn"]
+        whole = self.user(allow("states:StartExecution", on=arn)).client("stepfunctions")
+        for begun in (arn, first, alias):
+            whole.start_execution(stateMachineArn=begun)
+        condition = {"StringEquals": {"states:StateMachineQualifier": "live"}}
+        part = self.user(allow("states:StartExecution", on=arn, Condition=condition)).client("stepfunctions")
+        part.start_execution(stateMachineArn=alias)
+        # The ARN of an alias stands for nothing in a policy.
+        named = self.user(allow("states:StartExecution", on=alias)).client("stepfunctions")
+        for client, begun in ((part, arn), (part, first), (named, alias)):
+            with self.refused("AccessDeniedException"):
+                client.start_execution(stateMachineArn=begun)
 
     def test_other_services_with_the_role_of_the_machine(self):
         bucket = self.bucket()

@@ -100,7 +100,8 @@ def _input(target: dict[str, Any], event: dict[str, Any]) -> str:
 def _start(world: World, rule: Rule, target: dict[str, Any], body: str, name: str) -> None:
     arn, role = target["Arn"], target.get("RoleArn")
     if world.state.switches.policies:
-        if role is None or may_assume(role, Named(service=SERVICE)) != "Allow":
+        about = {"aws:sourceaccount": rule.account_id, "aws:sourcearn": rule.arn}
+        if role is None or may_assume(role, Named(service=SERVICE), **about) != "Allow":
             raise Refusal(403, "AccessDenied", f"{SERVICE} may not assume the target's role {role}")
         principal = of_role(role, "events")
         assert principal is not None

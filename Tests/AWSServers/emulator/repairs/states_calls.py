@@ -126,7 +126,9 @@ class FunctionsClient:
         principal = of_role(self.role, "states")
         if not self.world.state.switches.policies:
             return
-        if principal is None or may_assume(self.role, Named(service=SERVICE)) != "Allow":
+        # A state machine has a role of its own account.
+        about = {"aws:sourceaccount": self.role.split(":")[4]}
+        if principal is None or may_assume(self.role, Named(service=SERVICE), **about) != "Allow":
             raise _fault(f"{SERVICE} may not assume {self.role}", "AccessDeniedException", 403)
         try:
             self.world.guard.check(principal, Access("lambda:InvokeFunction", arn))

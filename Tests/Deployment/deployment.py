@@ -1,0 +1,162 @@
+"""A deployment of Deploy/aws to an emulator of its own, which the tests look at."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+SOURCES = ROOT / "Deploy" / "aws"
+REGION = "us-east-1"
+#: Seconds after which something that should have happened has not.
+PATIENCE = 120
+
+
+class Terraform:
+    """Terraform in a copy of the folder, so that nothing of a test stays in the project."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder / "deploy"
+        shutil.copytree(SOURCES, self.folder, ignore=shutil.ignore_patterns(".terraform*", "*.tfstate*", "*.tfvars"))
+        self.variables: dict[str, str] = {}
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_VAR_"))}
+        self.environment |= {
+            "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_INPUT": "0", "AWS_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }  # fmt: skip
+        if mirror := os.environ.get("TERRAFORM_MIRROR"):
+            settings = folder / "terraformrc"
+            settings.write_text(
+                f'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\ndisable_checkpoint = true\n'
+            )
+            self.environment["TF_CLI_CONFIG_FILE"] = str(settings)
+
+    def run(self, *arguments: str, fine: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            ["terraform", *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True
+        )
+        if done.returncode not in fine:
+            raise AssertionError(f"terraform {arguments[0]}: status {done.returncode}\n{done.stdout[-4000:]}{done.stderr}")
+        return done
+
+    def change(self, verb: str, *more: str, fine: tuple[int, ...] = (0,), **variables: str) -> str:
+        given = [f"-var={name}={value}" for name, value in (self.variables | variables).items()]
+        return self.run(verb, "-no-color", "-parallelism=30", *given, *more, fine=fine).stdout
+
+
+class Deployment:
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="deployment-"))
+        self.terraform = Terraform(self.folder)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "emulator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stderr=None if os.environ.get("PROBES_LOG") else subprocess.DEVNULL, cwd=ROOT / "Tests" / "AWSServers",
+        )  # fmt: skip
+        assert self.process.stdout
+        self.server: dict[str, str] = json.loads(self.process.stdout.readline())
+        # A stand-in in Python takes longer to begin than a program that was compiled.
+        self.control("functions/settings", init_seconds=60)
+        package = self.folder / "functions.zip"
+        package.write_bytes(archive())
+        self.terraform.environment |= {
+            "AWS_ACCESS_KEY_ID": self.server["accessKey"], "AWS_SECRET_ACCESS_KEY": self.server["secretKey"],
+        }  # fmt: skip
+        self.terraform.variables = {
+            "endpoint": self.server["endpoint"], "package": str(package), "keep_data": "false",
+            # So that a test need not wait for what the defaults allow.
+            "attempts": "2", "timeout": '{"ingest":30}', "web_origins": '["https://photos.example.org"]',
+            "alarm_actions": '["arn:aws:sns:us-east-1:123456789012:alarms"]', "tags": '{"Stage":"test"}',
+        }  # fmt: skip
+        self.outputs: dict[str, Any] = {}
+
+    def apply(self) -> None:
+        self.terraform.change("apply", "-auto-approve")
+        found = json.loads(self.terraform.run("output", "-json").stdout)
+        self.outputs = {name: item["value"] for name, item in found.items()}
+
+    def end(self) -> None:
+        if self.process.stdin:
+            self.process.stdin.close()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def client(self, service: str, endpoint: str = "endpoint") -> Any:
+        return boto3.client(
+            service, endpoint_url=self.server[endpoint], region_name=REGION, aws_access_key_id=self.server["accessKey"],
+            aws_secret_access_key=self.server["secretKey"],
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=PATIENCE),
+        )  # fmt: skip
+
+    def control(self, name: str, **body: Any) -> dict[str, Any]:
+        request = urllib.request.Request(
+            f"{self.server['endpoint']}/_emulator/{name}", data=json.dumps(body).encode(), method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=600) as answer:
+            return json.load(answer)
+
+    def invoke(self, function: str, event: Any) -> Any:
+        answer = self.client("lambda").invoke(
+            FunctionName=self.outputs["functions"][function], Payload=json.dumps(event).encode()
+        )
+        value = json.load(answer["Payload"])
+        if "FunctionError" in answer:
+            raise AssertionError(f"{function} failed: {value}")
+        return value
+
+    def said(self, role: str, *call: Any) -> str:
+        """What a function with this role is told when it makes a call: `done`, or the error's code."""
+        return self.invoke(role, {"calls": [call]})[0]
+
+    def left(self) -> list[str]:
+        """Names of what there is in the account."""
+        listings: list[tuple[str, str, str]] = [
+            ("s3", "list_buckets", "Buckets[].Name"), ("dynamodb", "list_tables", "TableNames[]"),
+            ("sqs", "list_queues", "QueueUrls[]"), ("lambda", "list_functions", "Functions[].FunctionArn"),
+            ("lambda", "list_event_source_mappings", "EventSourceMappings[].UUID"),
+            ("stepfunctions", "list_state_machines", "stateMachines[].stateMachineArn"),
+            ("apigatewayv2", "get_apis", "Items[].ApiId"), ("iam", "list_roles", "Roles[].Arn"),
+            ("logs", "describe_log_groups", "logGroups[].arn"), ("events", "list_rules", "Rules[].Arn"),
+            ("cloudwatch", "describe_alarms", "MetricAlarms[].AlarmArn"),
+        ]  # fmt: skip
+        import jmespath
+
+        return [
+            f"{service}: {name}"
+            for service, operation, path in listings
+            for name in jmespath.search(path, getattr(self.client(service), operation)()) or []
+        ]
+
+
+def archive() -> bytes:
+    """What stands in for the archive that `make lambda` makes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        item = zipfile.ZipInfo("bootstrap")
+        item.external_attr = 0o755 << 16
+        file.writestr(item, f"#!{sys.executable}\n{(FOLDER / 'standin.py').read_text()}")
+    return content.getvalue()
+
+
+def until(condition: Callable[[], Any], about: str) -> Any:
+    """Waits for what happens by itself."""
+    end = time.monotonic() + PATIENCE
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"This has not happened within {PATIENCE} seconds: {about}")
+        time.sleep(0.05)
+    return found

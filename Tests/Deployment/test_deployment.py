@@ -1,0 +1,328 @@
+"""Deploys to an emulator, looks at what is there and whether it works, and takes it away."""
+
+from __future__ import annotations
+
+import json
+import unittest
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+import probes
+from deployment import Deployment, until
+
+here: Deployment
+
+
+def setUpModule() -> None:
+    global here
+    here = Deployment()
+    unittest.addModuleCleanup(here.end)
+    here.terraform.run("init", "-no-color")
+    unittest.addModuleCleanup(remove)
+    here.apply()
+
+
+def remove() -> None:
+    """Nothing is left, though there are objects in the buckets and records in the table."""
+    here.terraform.change("destroy", "-auto-approve")
+    if left := here.left():
+        raise AssertionError(f"This is left: {left}")
+
+
+def given_up(function: str, is_it: Callable[[Any], bool]) -> None:
+    """Waits until a dead letter comes, which it takes away. There may be others, of probes."""
+    client, queue = here.client("sqs"), here.outputs["dead_letter_queues"][function]
+
+    def look() -> bool:
+        for message in client.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", []):
+            if message["Body"] != "probe" and is_it(json.loads(message["Body"])):
+                client.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+                return True
+        return False
+
+    until(look, f"a dead letter of {function}")
+
+
+class Plan(unittest.TestCase):
+    def test_the_sources_are_valid(self):
+        here.terraform.run("validate", "-no-color")
+
+    def test_a_second_plan_changes_nothing(self):
+        here.terraform.change("plan", "-detailed-exitcode")
+
+    def test_settings_that_make_no_sense_are_refused(self):
+        for name, value in (
+            ("name", "Capital"), ("endpoint", "localhost"), ("architecture", "mips"), ("log_level", "loud"),
+            ("memory", '{"tasks":64}'), ("timeout", '{"api":60}'), ("concurrency", '{"api":-2}'), ("scratch_size", "1"),
+            ("throttle", '{"rate":0}'), ("attempts", "0"), ("days", '{"dead_letters":15}'), ("days", '{"logs":2}'),
+            ("web_origins", '["photos.example.org/a"]'), ("alarm_actions", '["me@example.org"]'),
+            ("environment", '{"other":{}}'), ("workflows", '{"a":"there/is/none.json"}'),
+        ):  # fmt: skip
+            with self.subTest(name, value=value):
+                with self.assertRaises(AssertionError) as raised:
+                    here.terraform.change("plan", "-refresh=false", **{name: value})
+                self.assertIn("Invalid value for variable", str(raised.exception))
+
+    def test_data_is_kept_unless_told_otherwise(self):
+        text = here.terraform.change("plan", "-refresh=false", keep_data="true")
+        self.assertRegex(text, r"deletion_protection_enabled\s+= false -> true")
+        self.assertRegex(text, r"force_destroy\s+= true -> false")
+
+
+class Buckets(unittest.TestCase):
+    def setUp(self) -> None:
+        self.s3 = here.client("s3")
+        self.names = [here.outputs["originals_bucket"], here.outputs["renditions_bucket"]]
+
+    def test_encrypted_versioned_and_private(self):
+        for bucket in self.names:
+            rules = self.s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
+            self.assertEqual(rules[0]["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"], "AES256")
+            self.assertEqual(self.s3.get_bucket_versioning(Bucket=bucket)["Status"], "Enabled")
+            block = self.s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
+            self.assertEqual(len(block), 4)
+            self.assertTrue(all(block.values()))
+            owned = self.s3.get_bucket_ownership_controls(Bucket=bucket)["OwnershipControls"]["Rules"]
+            self.assertEqual(owned, [{"ObjectOwnership": "BucketOwnerEnforced"}])
+
+    def test_only_by_tls(self):
+        for bucket in self.names:
+            self.s3.list_objects_v2(Bucket=bucket)
+            plain = here.client("s3", "plain")
+            with self.assertRaises(plain.exceptions.ClientError) as raised:
+                plain.list_objects_v2(Bucket=bucket)
+            self.assertEqual(raised.exception.response["Error"]["Code"], "AccessDenied")
+
+    def test_lifecycle(self):
+        for bucket in self.names:
+            rules = {rule["ID"]: rule for rule in self.s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]}
+            self.assertEqual(rules["stale-uploads"]["AbortIncompleteMultipartUpload"], {"DaysAfterInitiation": 2})
+            self.assertEqual(rules["noncurrent-versions"]["NoncurrentVersionExpiration"], {"NoncurrentDays": 30})
+            self.assertEqual("notes" in rules, "-renditions-" in bucket)
+            self.assertEqual({rule["Status"] for rule in rules.values()}, {"Enabled"})
+        self.assertEqual((rules["notes"]["Filter"], rules["notes"]["Expiration"]), ({"Prefix": "notes/"}, {"Days": 30}))
+
+    def test_web_pages_of_ours_alone(self):
+        rule = self.s3.get_bucket_cors(Bucket=here.outputs["originals_bucket"])["CORSRules"][0]
+        self.assertEqual(rule["AllowedOrigins"], ["https://photos.example.org"])
+        rule = self.s3.get_bucket_cors(Bucket=here.outputs["renditions_bucket"])["CORSRules"][0]
+        self.assertEqual(rule["AllowedMethods"], ["GET", "HEAD"])
+
+
+class Records(unittest.TestCase):
+    def test_as_the_store_wants_it(self):
+        client = here.client("dynamodb")
+        table = client.describe_table(TableName=here.outputs["table"])["Table"]
+        keys = [key["AttributeName"] for key in table["KeySchema"]]
+        self.assertEqual((keys, table["BillingModeSummary"]["BillingMode"]), (["pk", "sk"], "PAY_PER_REQUEST"))
+        indexes = {
+            index["IndexName"]: ([key["AttributeName"] for key in index["KeySchema"]],
+                                 sorted(index["Projection"]["NonKeyAttributes"]))
+            for index in table["GlobalSecondaryIndexes"]
+        }  # fmt: skip
+        self.assertEqual(indexes, {
+            "by-update": (["list", "place"], ["hash", "marks", "state"]), "by-id": (["list", "id"], ["hash", "place"]),
+        })  # fmt: skip
+        backups = client.describe_continuous_backups(TableName=here.outputs["table"])["ContinuousBackupsDescription"]
+        self.assertEqual(backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"], "ENABLED")
+        expiry = client.describe_time_to_live(TableName=here.outputs["table"])["TimeToLiveDescription"]
+        self.assertEqual(expiry, {"TimeToLiveStatus": "ENABLED", "AttributeName": "expires"})
+
+
+class Functions(unittest.TestCase):
+    def test_settings(self):
+        client = here.client("lambda")
+        for name, count in (("tasks", 40), ("ingest", 5), ("api", 20)):
+            found = client.get_function_configuration(FunctionName=f"renditions-{name}")
+            self.assertEqual((found["Runtime"], found["Handler"]), ("provided.al2023", name))
+            self.assertEqual(found["TracingConfig"]["Mode"], "Active")
+            self.assertTrue(found["DeadLetterConfig"]["TargetArn"].endswith(f":renditions-{name}-dead"))
+            self.assertEqual(found["LoggingConfig"]["LogGroup"], f"/aws/lambda/renditions-{name}")
+            self.assertTrue(found["Role"].endswith(f"/renditions-{name}-us-east-1"))
+            reserved = client.get_function_concurrency(FunctionName=f"renditions-{name}")
+            self.assertEqual(reserved["ReservedConcurrentExecutions"], count)
+
+    def test_batches_fail_in_part(self):
+        mapping = here.client("lambda").list_event_source_mappings()["EventSourceMappings"][0]
+        self.assertEqual(mapping["FunctionResponseTypes"], ["ReportBatchItemFailures"])
+        self.assertEqual(mapping["ScalingConfig"], {"MaximumConcurrency": 5})
+
+    def test_logs_do_not_stay_for_ever(self):
+        groups = here.client("logs").describe_log_groups()["logGroups"]
+        self.assertGreaterEqual(len(groups), 6)
+        self.assertEqual({group.get("retentionInDays") for group in groups}, {30})
+
+    def test_what_it_gives_up_is_kept(self):
+        here.client("lambda").invoke(
+            FunctionName=here.outputs["functions"]["tasks"], InvocationType="Event", Payload=b'{"fail": true}'
+        )
+        given_up("tasks", lambda letter: letter == {"fail": True})
+
+
+class Queues(unittest.TestCase):
+    def test_encrypted_and_only_by_tls(self):
+        client = here.client("sqs")
+        for queue in [here.outputs["queue"], *here.outputs["dead_letter_queues"].values()]:
+            found = client.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+            self.assertEqual(found["SqsManagedSseEnabled"].lower(), "true")
+            sids = {statement["Sid"] for statement in json.loads(found["Policy"])["Statement"]}
+            self.assertIn("OnlyByTLS", sids)
+            plain = here.client("sqs", "plain")
+            with self.assertRaises(plain.exceptions.ClientError):
+                plain.send_message(QueueUrl=queue, MessageBody="a")
+
+    def test_nobody_else_sends(self):
+        found = here.client("sqs").get_queue_attributes(QueueUrl=here.outputs["queue"], AttributeNames=["All"])["Attributes"]
+        allowed = [item for item in json.loads(found["Policy"])["Statement"] if item["Effect"] == "Allow"]
+        self.assertEqual([item["Principal"] for item in allowed], [{"Service": "events.amazonaws.com"}])
+        self.assertTrue(allowed[0]["Condition"]["ArnEquals"]["aws:SourceArn"].endswith(":rule/renditions-originals"))
+        self.assertEqual(json.loads(found["RedrivePolicy"])["maxReceiveCount"], 2)
+
+
+class Watched(unittest.TestCase):
+    def test_alarms(self):
+        alarms = {alarm["AlarmName"]: alarm for alarm in here.client("cloudwatch").describe_alarms()["MetricAlarms"]}
+        for name in (
+            "ingest-dead-letters", "events-dead-letters", "tasks-errors", "ingest-errors", "api-errors", "api-throttles",
+            "process-image-failed", "erase-asset-timed-out", "queue-age", "events-lost", "api-server-errors",
+            "table-throttles",
+        ):  # fmt: skip
+            self.assertIn(f"renditions-{name}", alarms)
+        for alarm in alarms.values():
+            self.assertEqual(alarm["AlarmActions"], ["arn:aws:sns:us-east-1:123456789012:alarms"])
+
+    def test_tags(self):
+        found = here.client("lambda").list_tags(Resource=here.outputs["functions"]["api"])["Tags"]
+        self.assertEqual(found, {"Application": "renditions", "Stage": "test"})
+
+    def test_state_machines_are_traced_and_logged(self):
+        for arn in here.outputs["state_machines"].values():
+            found = here.client("stepfunctions").describe_state_machine(stateMachineArn=arn)
+            self.assertTrue(found["tracingConfiguration"]["enabled"])
+            self.assertFalse(found["loggingConfiguration"].get("includeExecutionData"))
+            self.assertEqual(found["loggingConfiguration"]["level"], "ERROR")
+
+
+class Way(unittest.TestCase):
+    """From a bucket to the end of a workflow."""
+
+    def execution(self, name: str) -> dict[str, Any]:
+        arn = here.outputs["state_machines"]["process-image"].replace(":stateMachine:", ":execution:") + f":{name}"
+        client = here.client("stepfunctions")
+
+        def look() -> Any:
+            try:
+                found = client.describe_execution(executionArn=arn)
+            except client.exceptions.ExecutionDoesNotExist:
+                return None
+            return found if found["status"] != "RUNNING" else None
+
+        return until(look, f"the end of {name}")
+
+    def test_an_original_begins_a_workflow(self):
+        here.client("s3").put_object(Bucket=here.outputs["originals_bucket"], Key="cats/tom+jerry.jpg", Body=b"a")
+        found = self.execution("cats-tom+jerry.jpg")
+        self.assertEqual(found["status"], "SUCCEEDED", found)
+
+    def test_a_poisoned_event_is_given_up_and_its_neighbours_are_done(self):
+        s3 = here.client("s3")
+        for key in ("before.jpg", "poison.jpg", "after.jpg"):
+            s3.put_object(Bucket=here.outputs["originals_bucket"], Key=key, Body=b"a")
+        given_up("ingest", lambda letter: letter["detail"]["object"]["key"] == "poison.jpg")
+        for name in ("before.jpg", "after.jpg"):
+            self.assertEqual(self.execution(name)["status"], "SUCCEEDED")
+
+    def test_an_execution_stays_with_the_version_that_its_document_names(self):
+        here.client("s3").put_object(Bucket=here.outputs["originals_bucket"], Key="version.jpg", Body=b"a")
+        output = json.loads(self.execution("version.jpg")["output"])
+        self.assertEqual(output["version"], "1")
+
+    def test_an_execution_waits_until_the_function_has_room(self):
+        functions, states = here.client("lambda"), here.client("stepfunctions")
+        machine = here.outputs["state_machine_aliases"]["process-image"]
+        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
+        try:
+            arn = states.start_execution(stateMachineArn=machine, name="patient", input="{}")["executionArn"]
+
+            def was_refused() -> bool:
+                events = states.get_execution_history(executionArn=arn)["events"]
+                return any(
+                    event.get("taskFailedEventDetails", {}).get("error", "").endswith("TooManyRequestsException")
+                    for event in events
+                )
+
+            until(was_refused, "a refusal for want of room")
+        finally:
+            functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
+        self.assertEqual(self.execution("patient")["status"], "SUCCEEDED")
+
+    def test_the_api_answers(self):
+        gateway = here.control(
+            "gateways", account=here.server["account"], region="us-east-1", api=here.outputs["api_id"], stage="$default"
+        )
+        with urllib.request.urlopen(f"{gateway['endpoint']}/images/a%20b") as answer:
+            self.assertEqual(json.load(answer), {"path": "/images/a b", "version": "2.0"})
+
+
+class Rights(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        s3 = here.client("s3")
+        s3.put_object(Bucket=here.outputs["originals_bucket"], Key="elsewhere/there.txt", Body=b"a")
+        s3.put_object(Bucket=here.outputs["renditions_bucket"], Key="renditions/there.txt", Body=b"a")
+        machine = here.outputs["state_machines"]["process-image"]
+        here.client("stepfunctions").start_execution(stateMachineArn=machine, name="probe", input="{}")
+        cls.iam = here.client("iam")
+
+    def document(self, role: str) -> dict[str, Any]:
+        return self.iam.get_role_policy(RoleName=f"renditions-{role}-us-east-1", PolicyName=role)["PolicyDocument"]
+
+    def put(self, role: str, document: dict[str, Any]) -> None:
+        self.iam.put_role_policy(
+            RoleName=f"renditions-{role}-us-east-1", PolicyName=role, PolicyDocument=json.dumps(document)
+        )
+
+    def without(self, role: str, sid: str) -> dict[str, Any]:
+        """- Returns: the policy as it was, to be put back."""
+        whole = self.document(role)
+        rest = [statement for statement in whole["Statement"] if statement["Sid"] != sid]
+        self.assertEqual(len(rest), len(whole["Statement"]) - 1)
+        self.put(role, whole | {"Statement": rest})
+        return whole
+
+    def test_every_statement_is_needed(self):
+        calls = probes.needed(here.outputs)
+        for role in ("tasks", "ingest", "api"):
+            sids = {statement["Sid"] for statement in self.document(role)["Statement"]}
+            self.assertEqual(sids, {sid for name, sid in calls if name == role})
+        for (role, sid), call in calls.items():
+            with self.subTest(role, statement=sid):
+                self.assertEqual(here.said(role, *call), "done")
+                whole = self.without(role, sid)
+                try:
+                    said = here.said(role, *call)
+                finally:
+                    self.put(role, whole)
+                self.assertRegex(said, "AccessDenied|403|Forbidden")
+
+    def test_workflows_need_theirs(self):
+        whole = self.without("workflows", "CarryOutTasks")
+        try:
+            states, machine = here.client("stepfunctions"), here.outputs["state_machines"]["erase-asset"]
+            arn = states.start_execution(stateMachineArn=machine, input="{}")["executionArn"]
+            found = until(
+                lambda: (it := states.describe_execution(executionArn=arn))["status"] != "RUNNING" and it, f"the end of {arn}"
+            )
+        finally:
+            self.put("workflows", whole)
+        self.assertEqual((found["status"], found["error"]), ("FAILED", "Lambda.AccessDeniedException"))
+
+    def test_nothing_more_is_allowed(self):
+        for role, call in probes.denied(here.outputs):
+            with self.subTest(role, call=call):
+                self.assertRegex(here.said(role, *call), "AccessDenied|403|Forbidden")
+
+
+if __name__ == "__main__":
+    unittest.main()
