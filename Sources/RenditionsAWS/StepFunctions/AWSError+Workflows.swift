@@ -23,6 +23,12 @@ extension AWSError {
         case "InvalidExecutionInput" where message.lowercased().contains("size"):
             return (.payloadTooLarge, "The input is larger than Step Functions takes, which is 256 KiB.")
         case "ExecutionNotRedrivable": return (.wrongState, "The execution can't be redriven. " + message)
+        case "StateMachineAlreadyExists":
+            return (
+                .unavailable, "Another process has made the state machine at the same moment, with another document."
+            )
+        case "ExecutionLimitExceeded":
+            return (.unavailable, "As many executions run as the account may have. Try again later.")
         case "StateMachineDeleting": return (.unavailable, "The state machine is being deleted.")
         // Of a page; elsewhere it would be one of a session.
         case "InvalidToken" where operation?.contains(":List") == true:

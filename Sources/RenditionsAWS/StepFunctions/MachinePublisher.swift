@@ -64,17 +64,17 @@ actor MachinePublisher {
             fields["name"] = .string(try names.name(of: workflow))
             fields["type"] = "STANDARD"
             _ = try await calls("CreateStateMachine", .object(fields))
-            return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .created)
+            return PublishedMachine(version: try await newVersion(arn, wanted.label, of: nil), change: .created)
         }
         if !isSame(found, wanted.document) {
             fields["stateMachineArn"] = .string(arn)
-            _ = try await calls("UpdateStateMachine", .object(fields))
-            return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .updated)
+            let reply = try await calls("UpdateStateMachine", .object(fields))
+            return PublishedMachine(version: try await newVersion(arn, wanted.label, of: reply), change: .updated)
         }
         if let version = try await newestVersion(of: arn, like: wanted) {
             return PublishedMachine(version: version, change: .none)
         }
-        return PublishedMachine(version: try await newVersion(arn, wanted.label), change: .versioned)
+        return PublishedMachine(version: try await newVersion(arn, wanted.label, of: found), change: .versioned)
     }
 
     private func isSame(_ found: JSONValue, _ document: JSONValue) -> Bool {
@@ -87,9 +87,13 @@ actor MachinePublisher {
         return other == document && found["roleArn"]?.stringValue == role
     }
 
-    private func newVersion(_ arn: String, _ label: String) async throws -> String {
+    /// - Parameter state: of the machine as it is to be published; nil for one that was just made. Where another process has
+    ///   changed it meanwhile, nothing is published: the version would say that it is of a document that it is not of.
+    private func newVersion(_ arn: String, _ label: String, of state: JSONValue?) async throws -> String {
+        let revision = state?["revisionId"]?.stringValue ?? "INITIAL"
         let reply = try await calls(
-            "PublishStateMachineVersion", ["stateMachineArn": .string(arn), "description": .string(label)])
+            "PublishStateMachineVersion",
+            ["stateMachineArn": .string(arn), "description": .string(label), "revisionId": .string(revision)])
         guard let version = reply["stateMachineVersionArn"]?.stringValue else {
             throw WorkflowError(.unavailable, "Step Functions did not say which version it has published.")
         }

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Renditions
 import RenditionsAWS
+import RenditionsTesting
 import RenditionsWorkflow
 import ScriptedServer
 import Testing
@@ -137,6 +138,35 @@ struct DynamoDBFaultTests {
             let delete = try await Records.failure { try await store.delete(AssetID("cat")) }
             #expect(delete.code == .permissionDenied)
             #expect(try await table.keys().count == 2)
+        }
+    }
+
+    @Test func theRightsThatAreNamedAreEnough() async throws {
+        try await EmulatedTable.with { table in
+            let store = table.store(client: try await table.user(allowed: DynamoDBMetadataStore.permissions))
+            for check in MetadataStoreCheck.all
+            where ["put-at-the-revision-writes", "delete-removes", "order-follows-writes", "filter-follows-writes"]
+                .contains(check.name)
+            {
+                try await check(store)
+            }
+            _ = try await store.put(Records.record("plain"), if: .absent)
+            try await store.delete(AssetID("plain"))
+        }
+    }
+
+    /// Each of them is needed.
+    @Test(arguments: DynamoDBMetadataStore.permissions) func eachRightIsNeeded(_ right: String) async throws {
+        try await EmulatedTable.with { table in
+            _ = try await table.store().put(Records.record("cat", attributes: ["a": "b"]))
+            let rights = DynamoDBMetadataStore.permissions.filter { $0 != right }
+            let store = table.store(client: try await table.user(allowed: rights))
+            let error = try await Records.failure {
+                _ = try await store.put(Records.record("cat", attributes: ["a": "c"]))
+                _ = try await store.page(RecordRequest(filter: RecordFilter(attributes: ["a": "c"])))
+                try await store.delete(AssetID("cat"))
+            }
+            #expect(error.code == .permissionDenied)
         }
     }
 

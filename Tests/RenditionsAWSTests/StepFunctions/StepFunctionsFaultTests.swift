@@ -1,10 +1,12 @@
 import AWSClient
 import AWSServers
+import NIOCore
 import NIOHTTP1
 import RenditionsAWS
 import RenditionsTesting
 import RenditionsWorkflow
 import ScriptedServer
+import Synchronization
 import Testing
 
 /// What goes wrong between a runner and Step Functions.
@@ -46,7 +48,7 @@ struct StepFunctionsFaultTests {
             ("InvalidExecutionInput", "Invalid State Machine Execution Input: 'Size exceeds'", .payloadTooLarge),
             ("InvalidName", "Invalid Name", .invalidRequest),
             ("StateMachineDeleting", "State Machine Deleting", .unavailable),
-            ("ExecutionLimitExceeded", "Too many", .invalidRequest),
+            ("ExecutionLimitExceeded", "Too many", .unavailable),
         ]
         try await EmulatedMachines.with { machines in
             for (name, message, code) in refusals {
@@ -62,6 +64,71 @@ struct StepFunctionsFaultTests {
                     if name == "AccessDeniedException" { #expect(error.message.contains("states:StartExecution")) }
                 }
             }
+        }
+    }
+
+    /// Whoever publishes says which state of the machine is meant, so that a version is never of another's document.
+    @Test func aVersionIsOfTheRevisionThatWasMade() async throws {
+        let sent = Mutex<[JSONValue]>([])
+        try await EmulatedMachines.with { machines in
+            try await ScriptedServer.run({ request in
+                let target = request.headers.first(name: "X-Amz-Target") ?? ""
+                if target.hasSuffix(".PublishStateMachineVersion") {
+                    let input = try JSONValue(json: Array(request.body.readableBytesView))
+                    sent.withLock { $0.append(input) }
+                    return .jsonError(.badRequest, "ConflictException", "The revision has changed")
+                }
+                if target.hasSuffix(".UpdateStateMachine") {
+                    return ScriptedAnswer(text: "{\"revisionId\": \"second\"}")
+                }
+                return ScriptedAnswer(text: "{\"definition\": \"{}\", \"revisionId\": \"first\"}")
+            }) { server in
+                let client = try EmulatedTable.client(
+                    of: .stepFunctions, server.url, "AKIDEXAMPLE", "secret", machines.http,
+                    timing: Timing(clock: InstantClock()))
+                let runner = try machines.runner(client: client)
+                let error = try await EmulatedMachines.failure {
+                    _ = try await runner.publish(Self.request().machine, as: "w")
+                }
+                #expect(error.code == .unavailable)
+            }
+        }
+        #expect(sent.withLock { Set($0.compactMap { $0["revisionId"]?.stringValue }) } == ["second"])
+    }
+
+    @Test func theRightsThatAreNamedAreEnough() async throws {
+        try await EmulatedMachines.with { machines in
+            let publishing = try await machines.user(
+                "publisher", allowed: StepFunctionsRunner.permissions + StepFunctionsRunner.publishingPermissions)
+            let runner = try machines.runner(client: publishing)
+            #expect(try await runner.run(Self.request()) == [:])
+            #expect(try await runner.publish(Self.request().machine, as: "w").change == .none)
+
+            let running = try await machines.user("starter", allowed: StepFunctionsRunner.permissions)
+            let other = try machines.runner(publishes: false, client: running)
+            let failing = try EmulatedMachines.machine("F", "\"F\": {\"Type\": \"Fail\"}")
+            _ = try await runner.publish(failing, as: "failing")
+            let execution = try await other.start(
+                StartRequest(workflow: "failing", machine: failing, name: "two", input: [:])
+            ).identity
+            _ = try await other.outcome(of: execution)
+            _ = try await other.redrive(execution)
+            _ = try await other.outcome(of: execution)
+            #expect(try await other.history(of: execution).isEmpty == false)
+            #expect(try await other.executions().count == 2)
+            let waiting = try EmulatedMachines.machine(
+                "W", "\"W\": {\"Type\": \"Wait\", \"Seconds\": 600, \"End\": true}")
+            _ = try await runner.publish(waiting, as: "waiting")
+            let third = try await other.start(StartRequest(workflow: "waiting", machine: waiting, input: [:])).identity
+            try await other.cancel(third, error: nil, cause: nil)
+
+            // And no others than those.
+            let denied = try machines.runner(client: running)
+            let error = try await EmulatedMachines.failure {
+                _ = try await denied.publish(Self.request().machine, as: "another")
+            }
+            #expect(error.code == .invalidRequest)
+            #expect(error.message.contains("states:CreateStateMachine"), "\(error.message)")
         }
     }
 
