@@ -25,7 +25,8 @@ public struct AWSAccount: Sendable {
             // Names are checked before connections are made, which would have to be shut down.
             let named = try settings.region(region).name
             let http = AWSHTTPClient()
-            return AWSAccount(services: try AWSServices(settings, http: http, region: named, logger: logger), http: http)
+            return AWSAccount(
+                services: try AWSServices(settings, http: http, region: named, logger: logger), http: http)
         } catch let error as AWSError {
             throw StoreError(.invalidRequest, error.message, cause: error)
         }
