@@ -16,7 +16,7 @@ public struct AWSAccount: Sendable {
     ///   - environment: of the process, or what stands for it.
     ///   - home: the user's folder; nil where there is none.
     ///   - region: in place of the one that is found.
-    /// - Throws: ``StoreError`` with code `invalid-request` where no region is set, or a setting is not usable.
+    /// - Throws: `StoreError` with code `invalid-request` where no region is set, or a setting is not usable.
     public static func load(
         environment: [String: String], home: String?, region: String? = nil, logger: Logger? = nil
     ) async throws -> AWSAccount {
