@@ -115,9 +115,11 @@ struct DynamoDBFaultTests {
                 late.stop()
                 try await table.store().delete(AssetID("r0"))
                 try await table.store().put(Records.record("r1", state: .ready, second: 5))
+                _ = try await table.store().put(Records.record("r2", state: .pending, second: 9))
                 for order in RecordOrder.allCases {
                     let pending = try await store.page(RecordRequest(filter: .init(states: [.pending]), order: order))
-                    #expect(pending.records.map(\.value.id.rawValue) == ["r2"])
+                    // By time it stands elsewhere by now, which the index will show.
+                    #expect(pending.records.map(\.value.id.rawValue) == (order == .id ? ["r2"] : []))
                 }
             }
         }

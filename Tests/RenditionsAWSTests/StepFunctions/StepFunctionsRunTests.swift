@@ -41,6 +41,7 @@ struct StepFunctionsRunTests {
                 StartRequest(workflow: "w", machine: machine, name: "one", input: ["n": 1]))
             #expect(output == ["n": 1])
             let contexts = machines.bridge.payloads.compactMap { $0["context"] }
+            try #require(contexts.count == 3)
             #expect(contexts.compactMap { $0["state"]?.stringValue } == ["A", "A", "B"])
             #expect(contexts.compactMap { $0["attempt"]?.integerValue } == [0, 1, 0])
             #expect(contexts[0]["entered"] == contexts[1]["entered"])
