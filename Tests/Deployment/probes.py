@@ -50,9 +50,7 @@ def needed(outputs: dict[str, Any]) -> dict[tuple[str, str], Call]:
             "stateMachineArn": outputs["state_machine_aliases"]["process-image"], "name": f"by-{role}", "input": "{}",
         })  # fmt: skip
         calls[role, "FollowExecutions"] = ("stepfunctions", "describe_execution", {"executionArn": execution})
-        calls[role, "KnowMachines"] = ("stepfunctions", "describe_state_machine", {
-            "stateMachineArn": outputs["state_machine_aliases"]["process-image"],
-        })  # fmt: skip
+        calls[role, "KnowMachines"] = ("stepfunctions", "describe_state_machine", {"stateMachineArn": f"{machine}:1"})
     for role in ("tasks", "ingest", "api"):
         calls[role, "WriteLogs"] = ("logs", "create_log_stream", {
             "logGroupName": f"/aws/lambda/renditions-{role}", "logStreamName": f"probe-{time.time_ns()}",
