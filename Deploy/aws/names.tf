@@ -65,7 +65,7 @@ locals {
     RENDITIONS_QUARANTINE        = "s3://${local.buckets.renditions}/${local.prefixes.quarantine}"
     RENDITIONS_NOTES             = "s3://${local.buckets.renditions}/${local.prefixes.notes}"
     RENDITIONS_TABLE             = local.table.name
-    RENDITIONS_STATE_MACHINES    = jsonencode({ for name, arn in local.machines : name => "${arn}:${local.alias}" })
+    RENDITIONS_STATE_MACHINES    = "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${var.name}-"
     RENDITIONS_LOG_LEVEL         = var.log_level
     RENDITIONS_METRICS_NAMESPACE = var.name
   }

@@ -20,7 +20,7 @@ locals {
     JitterStrategy  = "FULL"
   }
   patient = {
-    for name, path in local.workflows : name => replace(
+    for name, path in local.workflows : name => strcontains(file(path), "Lambda.TooManyRequestsException") ? file(path) : replace(
       file(path), "/\"Retry\"\\s*:\\s*\\[/", "\"Retry\": [${jsonencode(local.patience)},",
     )
   }

@@ -142,13 +142,13 @@ class Deployment:
         ]
 
 
-def archive() -> bytes:
+def archive(note: str = "") -> bytes:
     """What stands in for the archive that `make lambda` makes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as file:
         item = zipfile.ZipInfo("bootstrap")
         item.external_attr = 0o755 << 16
-        file.writestr(item, f"#!{sys.executable}\n{(FOLDER / 'standin.py').read_text()}")
+        file.writestr(item, f"#!{sys.executable}\n{(FOLDER / 'standin.py').read_text()}# {note}\n")
     return content.getvalue()
 
 

@@ -42,6 +42,7 @@ def needed(outputs: dict[str, Any]) -> dict[tuple[str, str], Call]:
             "IndexName": "by-update", "KeyConditionExpression": "#list = :list",
             "ExpressionAttributeNames": {"#list": "list"}, "ExpressionAttributeValues": {":list": {"S": "all"}},
         }),
+        ("api", "ListMachines"): ("stepfunctions", "list_state_machines", {}),
         ("api", "ListExecutions"): ("stepfunctions", "list_executions", {"stateMachineArn": machine}),
     }  # fmt: skip
     for role in ("ingest", "api"):
@@ -49,6 +50,7 @@ def needed(outputs: dict[str, Any]) -> dict[tuple[str, str], Call]:
             "stateMachineArn": outputs["state_machine_aliases"]["process-image"], "name": f"by-{role}", "input": "{}",
         })  # fmt: skip
         calls[role, "FollowExecutions"] = ("stepfunctions", "describe_execution", {"executionArn": execution})
+        calls[role, "KnowMachines"] = ("stepfunctions", "describe_state_machine", {"stateMachineArn": f"{machine}:1"})
     for role in ("tasks", "ingest", "api"):
         calls[role, "WriteLogs"] = ("logs", "create_log_stream", {
             "logGroupName": f"/aws/lambda/renditions-{role}", "logStreamName": f"probe-{time.time_ns()}",

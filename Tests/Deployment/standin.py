@@ -30,7 +30,7 @@ def call(service, operation, parameters):
 
 
 def ingest(event):
-    failed, machine = [], json.loads(os.environ["RENDITIONS_STATE_MACHINES"])["process-image"]
+    failed, machine = [], os.environ["RENDITIONS_STATE_MACHINES"] + "process-image:live"
     for record in event["Records"]:
         happening = json.loads(record["body"])
         key = happening["detail"]["object"]["key"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import unittest
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import probes
-from deployment import Deployment, until
+from deployment import Deployment, archive, until
 
 here: Deployment
 
@@ -42,6 +43,48 @@ def given_up(function: str, is_it: Callable[[Any], bool]) -> None:
         return False
 
     until(look, f"a dead letter of {function}")
+
+
+def ended(name: str) -> dict[str, Any]:
+    """An execution that processes an image, once it has ended."""
+    arn = here.outputs["state_machines"]["process-image"].replace(":stateMachine:", ":execution:") + f":{name}"
+    client = here.client("stepfunctions")
+
+    def look() -> Any:
+        try:
+            found = client.describe_execution(executionArn=arn)
+        except client.exceptions.ExecutionDoesNotExist:
+            return None
+        return found if found["status"] != "RUNNING" else None
+
+    return until(look, f"the end of {name}")
+
+
+@contextmanager
+def no_room() -> Iterator[None]:
+    """The function of tasks may have no invocation."""
+    functions = here.client("lambda")
+    functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
+    try:
+        yield
+    finally:
+        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
+
+
+def begin(name: str) -> str:
+    machine = here.outputs["state_machine_aliases"]["process-image"]
+    return here.client("stepfunctions").start_execution(stateMachineArn=machine, name=name, input="{}")["executionArn"]
+
+
+def begin_and_be_refused(name: str) -> None:
+    states, arn = here.client("stepfunctions"), begin(name)
+
+    def was_refused() -> bool:
+        events = states.get_execution_history(executionArn=arn)["events"]
+        errors = [event.get("taskFailedEventDetails", {}).get("error", "") for event in events]
+        return any(error.endswith("TooManyRequestsException") for error in errors)
+
+    until(was_refused, f"a refusal of {name} for want of room")
 
 
 class Plan(unittest.TestCase):
@@ -207,22 +250,9 @@ class Watched(unittest.TestCase):
 class Way(unittest.TestCase):
     """From a bucket to the end of a workflow."""
 
-    def execution(self, name: str) -> dict[str, Any]:
-        arn = here.outputs["state_machines"]["process-image"].replace(":stateMachine:", ":execution:") + f":{name}"
-        client = here.client("stepfunctions")
-
-        def look() -> Any:
-            try:
-                found = client.describe_execution(executionArn=arn)
-            except client.exceptions.ExecutionDoesNotExist:
-                return None
-            return found if found["status"] != "RUNNING" else None
-
-        return until(look, f"the end of {name}")
-
     def test_an_original_begins_a_workflow(self):
         here.client("s3").put_object(Bucket=here.outputs["originals_bucket"], Key="cats/tom+jerry.jpg", Body=b"a")
-        found = self.execution("cats-tom+jerry.jpg")
+        found = ended("cats-tom+jerry.jpg")
         self.assertEqual(found["status"], "SUCCEEDED", found)
 
     def test_a_poisoned_event_is_given_up_and_its_neighbours_are_done(self):
@@ -231,31 +261,12 @@ class Way(unittest.TestCase):
             s3.put_object(Bucket=here.outputs["originals_bucket"], Key=key, Body=b"a")
         given_up("ingest", lambda letter: letter["detail"]["object"]["key"] == "poison.jpg")
         for name in ("before.jpg", "after.jpg"):
-            self.assertEqual(self.execution(name)["status"], "SUCCEEDED")
-
-    def test_an_execution_stays_with_the_version_that_its_document_names(self):
-        here.client("s3").put_object(Bucket=here.outputs["originals_bucket"], Key="version.jpg", Body=b"a")
-        output = json.loads(self.execution("version.jpg")["output"])
-        self.assertEqual(output["version"], "1")
+            self.assertEqual(ended(name)["status"], "SUCCEEDED")
 
     def test_an_execution_waits_until_the_function_has_room(self):
-        functions, states = here.client("lambda"), here.client("stepfunctions")
-        machine = here.outputs["state_machine_aliases"]["process-image"]
-        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
-        try:
-            arn = states.start_execution(stateMachineArn=machine, name="patient", input="{}")["executionArn"]
-
-            def was_refused() -> bool:
-                events = states.get_execution_history(executionArn=arn)["events"]
-                return any(
-                    event.get("taskFailedEventDetails", {}).get("error", "").endswith("TooManyRequestsException")
-                    for event in events
-                )
-
-            until(was_refused, "a refusal for want of room")
-        finally:
-            functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
-        self.assertEqual(self.execution("patient")["status"], "SUCCEEDED")
+        with no_room():
+            begin_and_be_refused("patient")
+        self.assertEqual(ended("patient")["status"], "SUCCEEDED")
 
     def test_the_api_answers(self):
         gateway = here.control(
@@ -322,6 +333,20 @@ class Rights(unittest.TestCase):
         for role, call in probes.denied(here.outputs):
             with self.subTest(role, call=call):
                 self.assertRegex(here.said(role, *call), "AccessDenied|403|Forbidden")
+
+
+class Upgrade(unittest.TestCase):
+    def test_an_execution_ends_with_the_program_that_it_began_with(self):
+        with no_room():
+            begin_and_be_refused("before")
+            package = here.folder / "upgraded.zip"
+            package.write_bytes(archive(note="another program"))
+            here.terraform.variables["package"] = str(package)
+            here.apply()
+        self.assertEqual(json.loads(ended("before")["output"])["version"], "1")
+        begin("after")
+        self.assertEqual(json.loads(ended("after")["output"])["version"], "2")
+        here.terraform.change("plan", "-detailed-exitcode")
 
 
 if __name__ == "__main__":

@@ -94,18 +94,22 @@ class Invocations(Probe):
 
     def test_concurrency(self):
         arn = self.function(NAMED, Timeout=60)
+        version = self.lambdas.publish_version(FunctionName=arn)["FunctionArn"]
         self.lambdas.put_function_concurrency(FunctionName=arn, ReservedConcurrentExecutions=1)
         event = json.dumps({"do": "sleep", "seconds": 1.5})
         first = threading.Thread(target=lambda: self.owner.client("lambda").invoke(FunctionName=arn, Payload=event))
         first.start()
         # Until the first is under way, another would be let in.
         until(lambda: "hello" in control("functions/logs", function=arn)["log"], "the first invocation")
-        with self.refused("TooManyRequestsException", 429):
-            self.lambdas.invoke(FunctionName=arn, Payload=event)
+        # Versions share what the function may have.
+        for other in (arn, version):
+            with self.refused("TooManyRequestsException", 429):
+                self.lambdas.invoke(FunctionName=other, Payload=event)
         first.join()
         self.lambdas.put_function_concurrency(FunctionName=arn, ReservedConcurrentExecutions=0)
-        with self.refused("TooManyRequestsException", 429):
-            self.lambdas.invoke(FunctionName=arn)
+        for other in (arn, version):
+            with self.refused("TooManyRequestsException", 429):
+                self.lambdas.invoke(FunctionName=other)
 
     def test_new_code_and_settings_count_at_once(self):
         arn = self.function(ECHO)

@@ -240,7 +240,9 @@ class Functions:
 
     def _taken(self, function: LambdaFunction) -> Environment | Outcome:
         """An environment that does nothing else; or why there is none."""
-        limit = function.reserved_concurrency
+        # All versions of a function share what it may have at once.
+        whole = ":".join(function.function_arn.split(":")[:7])
+        limit = (self.find(whole, "", "") or function).reserved_concurrency
         limit = self.settings.concurrency if limit is None else int(limit)
         revision = (
             function.code_sha_256, function.handler, function.memory_size, function.role, self.settings.confined,
@@ -254,7 +256,8 @@ class Functions:
             for item in stale:
                 if not item.is_busy and not item.is_dead:
                     threading.Thread(target=item.stop, daemon=True).start()
-            if pool.busy >= limit:
+            shared = [item for arn, item in self.pools.items() if arn == whole or arn.startswith(whole + ":")]
+            if sum(item.busy for item in shared) >= limit:
                 return fault(
                     429, "TooManyRequestsException", "Rate Exceeded.",
                     Reason="ReservedFunctionConcurrentInvocationLimitExceeded",
