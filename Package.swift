@@ -177,6 +177,7 @@ let package = Package(
                 "AWSClient", "Renditions", "RenditionsWorkflow",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         // Functions of AWS Lambda: its Runtime API, the events, handlers for tasks, triggers and the API. No client of AWS.
@@ -516,6 +517,7 @@ let package = Package(
                 "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsTesting", "RenditionsWorkflow",
                 "ScriptedServer",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         // What a signature costs. No product: `make signing` runs it.
