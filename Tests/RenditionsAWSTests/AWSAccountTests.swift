@@ -1,3 +1,4 @@
+import AWSClient
 import Renditions
 import RenditionsAWS
 import Testing

@@ -1,0 +1,32 @@
+import AWSServers
+import Renditions
+import RenditionsAWS
+import RenditionsTesting
+import Testing
+
+/// The store is held to what every store is held to, on servers that verify signatures.
+@Suite struct S3ConformanceTests {
+    @Test(
+        .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
+        arguments: ObjectStoreCheck.all)
+    func conformsOnTheEmulator(_ check: ObjectStoreCheck) async throws {
+        try await TestBucket.with { bucket in try await check(bucket.store()) }
+    }
+
+    @Test(
+        .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
+        arguments: ObjectStoreCheck.all)
+    func conformsUnderAPrefix(_ check: ObjectStoreCheck) async throws {
+        try await TestBucket.with { bucket in
+            _ = try await bucket.store().put(ObjectBody("beside".utf8), at: "photos-beside", options: PutOptions())
+            try await check(bucket.store(prefix: "photos/"))
+        }
+    }
+
+    @Test(
+        .enabled(if: AWSServerKind.seaweedFS.isWanted, "SeaweedFS is not installed; `make aws-deps` does so."),
+        arguments: ObjectStoreCheck.all)
+    func conformsOnSeaweedFS(_ check: ObjectStoreCheck) async throws {
+        try await TestBucket.with(.seaweedFS) { bucket in try await check(bucket.store()) }
+    }
+}
