@@ -6,6 +6,12 @@ import Testing
 
 /// The store is held to what every store is held to, on servers that verify signatures.
 @Suite struct S3ConformanceTests {
+    /// What SeaweedFS does not do as AWS does: it keeps folders, lists one after the other, skips what is under a key where it
+    /// starts after that, and takes no segment of more than 255 bytes.
+    private static let beyondSeaweedFS: Set<String> = [
+        "list-is-in-the-order-of-bytes", "long-key-comes-back", "pages-of-one",
+    ]
+
     @Test(
         .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
         arguments: ObjectStoreCheck.all)
@@ -25,7 +31,7 @@ import Testing
 
     @Test(
         .enabled(if: AWSServerKind.seaweedFS.isWanted, "SeaweedFS is not installed; `make aws-deps` does so."),
-        arguments: ObjectStoreCheck.all)
+        arguments: ObjectStoreCheck.all.filter { !Self.beyondSeaweedFS.contains($0.name) })
     func conformsOnSeaweedFS(_ check: ObjectStoreCheck) async throws {
         try await TestBucket.with(.seaweedFS) { bucket in try await check(bucket.store()) }
     }

@@ -6,7 +6,7 @@ import RenditionsAWS
 import RenditionsTesting
 import ScriptedServer
 
-/// An empty bucket on a server of the tests.
+/// A bucket on a server of the tests: an empty one on the emulator, one for all tests elsewhere.
 struct TestBucket: Sendable {
     let name: String
     let server: AWSServer
@@ -22,7 +22,7 @@ struct TestBucket: Sendable {
         try S3ObjectStore(bucket: name, prefix: prefix, client: client ?? self.client, configuration: configuration)
     }
 
-    /// Lends one for the time of `body`: in an account of its own on the emulator, in the only one elsewhere.
+    /// Lends one for the time of `body`, on the emulator in an account of its own.
     static func with<Result>(
         _ kind: AWSServerKind = .emulator, isMade: Bool = true, _ body: (TestBucket) async throws -> Result
     ) async throws -> Result {
@@ -38,14 +38,21 @@ struct TestBucket: Sendable {
             account = server.owner
         }
         return try await AWSHTTPClient.with { http in
+            // SeaweedFS keeps volumes for each bucket, and has no room for many.
+            let name = kind == .emulator ? "bucket-\(String(UInt64.random(in: .min ... .max), radix: 36))" : "shared"
             let bucket = TestBucket(
-                name: "bucket-\(String(UInt64.random(in: .min ... .max), radix: 36))", server: server, account: account,
+                name: name, server: server, account: account,
                 client: try client(server.endpoint, account.accessKey, account.secretKey, http), http: http)
-            if isMade {
-                _ = try await bucket.client.collect(
-                    AWSRequest("CreateBucket", method: .PUT, path: "/\(bucket.name)"), upTo: 64 << 10)
-            }
+            if isMade { try await bucket.make() }
             return try await body(bucket)
+        }
+    }
+
+    private func make() async throws {
+        do {
+            _ = try await client.collect(AWSRequest("CreateBucket", method: .PUT, path: "/\(name)"), upTo: 64 << 10)
+        } catch let error as AWSError where error.code == .conflict {
+            return
         }
     }
 
