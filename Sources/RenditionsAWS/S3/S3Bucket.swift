@@ -64,6 +64,12 @@ struct S3Bucket: Sendable {
     /// As the bucket has it.
     func fullKey(_ key: ObjectKey) throws -> String { try key.prefixed(by: prefix).rawValue }
 
+    /// Where forms are sent to.
+    func url(at endpoint: AWSEndpoint) -> String {
+        "\(endpoint.isSecure ? "https" : "http")://\(isInHost ? "\(name)." : "")\(endpoint.authority)\(endpoint.path)/"
+            + (isInHost ? "" : name)
+    }
+
     private func request(
         _ operation: String, _ method: HTTPMethod, path: String, query: [QueryItem]
     ) -> AWSRequest {

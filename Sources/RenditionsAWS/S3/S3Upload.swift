@@ -80,7 +80,7 @@ struct S3Upload: Sendable {
         try Task.checkCancellation()
         var request = try store.bucket.request(
             "PutObject", .POST, write.key, query: [QueryItem("uploadId", upload)])
-        write.addCondition(to: &request)
+        S3Write.addCondition(write.options.mode, to: &request)
         request.headers.add(name: "Content-Type", value: "application/xml")
         request.headers.add(name: "x-amz-mp-object-size", value: String(size))
         request.headers.add(name: "x-amz-checksum-type", value: "FULL_OBJECT")
@@ -100,8 +100,7 @@ struct S3Upload: Sendable {
     private static func document(_ parts: [Part]) -> String {
         var text = "<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
         for part in parts {
-            let tag = part.tag.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
-            text += "<Part><PartNumber>\(part.number)</PartNumber><ETag>\(tag)</ETag>"
+            text += "<Part><PartNumber>\(part.number)</PartNumber><ETag>\(XMLText.escape(part.tag))</ETag>"
             text += "<ChecksumCRC32C>\(part.checksum)</ChecksumCRC32C></Part>"
         }
         return text + "</CompleteMultipartUpload>"

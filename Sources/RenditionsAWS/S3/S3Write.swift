@@ -46,7 +46,7 @@ struct S3Write: Sendable {
     private func put(_ bytes: ByteBuffer) async throws -> ObjectMetadata {
         var request = try store.bucket.request("PutObject", .PUT, key)
         request.headers = headers(isMarked: options.mode != .overwrite, request.headers)
-        addCondition(to: &request)
+        Self.addCondition(options.mode, to: &request)
         addBody(bytes, to: &request)
         do {
             let reply = try await store.client.collect(request, upTo: S3Bucket.shortReply)
@@ -93,8 +93,8 @@ struct S3Write: Sendable {
         return headers
     }
 
-    func addCondition(to request: inout AWSRequest) {
-        switch options.mode {
+    static func addCondition(_ mode: PutOptions.Mode, to request: inout AWSRequest) {
+        switch mode {
         case .overwrite: break
         case .create: request.headers.add(name: "If-None-Match", value: "*")
         case .replace(let tag): request.headers.add(name: "If-Match", value: tag.s3Header)
