@@ -110,9 +110,8 @@ struct S3Upload: Sendable {
     /// remove, and must not hide what went wrong before.
     private func abort(_ upload: String) async {
         _ = await Task {
-            var request = try store.bucket.request(
+            let request = try store.bucket.request(
                 "AbortMultipartUpload", .DELETE, write.key, query: [QueryItem("uploadId", upload)])
-            request.timeouts = AWSTimeouts(attempt: .seconds(30), total: .seconds(60))
             _ = try await store.client.collect(request, upTo: S3Bucket.shortReply)
         }.result
     }

@@ -150,7 +150,7 @@ import Testing
             await server.waitForRequests(2)
             writer.cancel()
             await #expect(throws: CancellationError.self) { try await writer.value }
-            #expect(server.requests.last?.method == .DELETE)
+            #expect(server.requests.contains { $0.method == .DELETE && $0.target.hasSuffix("?uploadId=U1") })
         }
     }
 }
