@@ -12,16 +12,19 @@ import Testing
         "list-is-in-the-order-of-bytes", "long-key-comes-back", "pages-of-one",
     ]
 
+    /// The emulator reads an underscore in a header's name as a hyphen, so that the signature is another one.
+    private static let beyondTheEmulator = "attributes-come-back"
+
     @Test(
         .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
-        arguments: ObjectStoreCheck.all)
+        arguments: ObjectStoreCheck.all.filter { $0.name != Self.beyondTheEmulator })
     func conformsOnTheEmulator(_ check: ObjectStoreCheck) async throws {
         try await TestBucket.with { bucket in try await check(bucket.store()) }
     }
 
     @Test(
         .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
-        arguments: ObjectStoreCheck.all)
+        arguments: ObjectStoreCheck.all.filter { $0.name != Self.beyondTheEmulator })
     func conformsUnderAPrefix(_ check: ObjectStoreCheck) async throws {
         try await TestBucket.with { bucket in
             _ = try await bucket.store().put(ObjectBody("beside".utf8), at: "photos-beside", options: PutOptions())

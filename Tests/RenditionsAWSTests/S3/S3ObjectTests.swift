@@ -37,8 +37,6 @@ import Testing
             #expect(try await store.tags(of: "cat") == ["stage": "a b=c+d", "owner": "cats/1@2"])
             try await store.setTags(["left": "1:2"], of: "cat")
             #expect(try await store.tags(of: "cat") == ["left": "1:2"])
-            try await store.setTags([:], of: "cat")
-            #expect(try await store.tags(of: "cat").isEmpty)
         }
     }
 
