@@ -14,7 +14,7 @@ package final class AWSServiceClient: Sendable {
     package let endpoint: AWSEndpoint
     package let signer: RequestSigner
     package let quota: RetryQuota
-    let credentials: any CredentialProvider
+    package let credentials: any CredentialProvider
     let http: AWSHTTPClient
     let retries: AWSRetryPolicy
     let timeouts: AWSTimeouts

@@ -1,0 +1,64 @@
+internal import NIOCore
+internal import Renditions
+
+/// Cuts a body into parts of one size, the last of which may be shorter.
+struct PartReader {
+    private var chunks: AsyncThrowingStream<ByteBuffer, any Error>.AsyncIterator
+    private let body: ObjectBody
+    private let size: Int
+    private let maximum: Int
+    private var rest = ByteBuffer()
+    private var hasEnded = false
+    /// Bytes that were read so far.
+    private(set) var count = 0
+
+    init(_ body: ObjectBody, size: Int, maximum: Int) {
+        self.body = body
+        self.size = size
+        self.maximum = maximum
+        chunks = body.makeAsyncIterator()
+    }
+
+    /// The next part, and whether it is the last. A body without bytes has one part, which is empty.
+    ///
+    /// - Throws: `StoreError` with codes `too-large` and `invalid-request`, what the body throws, `CancellationError`.
+    mutating func next() async throws -> (bytes: ByteBuffer, isLast: Bool) {
+        var part = ByteBuffer()
+        // One byte more than a part tells that there is another.
+        while part.readableBytes < size || !hasEnded && rest.readableBytes == 0 {
+            if rest.readableBytes == 0 {
+                guard try await fill() else { break }
+                continue
+            }
+            let taken = min(size - part.readableBytes, rest.readableBytes)
+            guard var slice = rest.readSlice(length: taken) else { break }
+            if part.readableBytes == 0 {
+                // A body in memory is not copied; one that comes in pieces is gathered in one buffer of the right size.
+                if slice.readableBytes == size || hasEnded { part = slice } else {
+                    part.reserveCapacity(min(size, body.length.map { $0 - count + slice.readableBytes } ?? size))
+                    part.writeBuffer(&slice)
+                }
+            } else {
+                part.writeBuffer(&slice)
+            }
+        }
+        return (part, hasEnded && rest.readableBytes == 0)
+    }
+
+    private mutating func fill() async throws -> Bool {
+        guard !hasEnded else { return false }
+        if let chunk = try await chunks.next() {
+            rest = chunk
+            count += chunk.readableBytes
+            guard count <= maximum else {
+                throw StoreError(.tooLarge, "The object has more than \(maximum) bytes, which is what fits in its parts.")
+            }
+            return true
+        }
+        hasEnded = true
+        // A cancelled task sees the body end early.
+        try Task.checkCancellation()
+        try body.checkLength(count)
+        return false
+    }
+}

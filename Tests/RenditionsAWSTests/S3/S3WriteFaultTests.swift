@@ -1,0 +1,156 @@
+import AWSClient
+import NIOCore
+import NIOHTTP1
+import Renditions
+import RenditionsAWS
+import RenditionsTesting
+import ScriptedServer
+import Synchronization
+import Testing
+
+/// What goes wrong while an object is written.
+@Suite struct S3WriteFaultTests {
+    private static let mark = "x-amz-meta-renditions-write"
+    private static let refusal = ScriptedAnswer.s3Error(.preconditionFailed, "PreconditionFailed", "It did not hold")
+    private static let small = S3ObjectStore.Configuration(partSize: 5 << 20)
+
+    @Test func whatIsRefusedForNowIsRepeated() async throws {
+        let answers = [
+            .slowDown, ScriptedAnswer.s3Error(.internalServerError, "InternalError", "try again"), .reset,
+            S3Faults.written,
+        ]
+        try await S3Faults.with({ answers[$0.number] }) { store, server in
+            let metadata = try await store.put(ObjectBody("cat".utf8), at: "cat.jpg")
+            #expect(metadata.entityTag.rawValue == S3Faults.tag)
+            #expect(server.requests.count == 4)
+            #expect(server.requests.allSatisfy { $0.body.readableBytes == 3 })
+        }
+    }
+
+    @Test func aConflictIsRepeatedAndARefusalIsNot() async throws {
+        let conflict = ScriptedAnswer.s3Error(.conflict, "ConditionalRequestConflict", "Conflict")
+        try await S3Faults.with({ $0.number == 0 ? conflict : S3Faults.written }) { store, server in
+            _ = try await store.put(ObjectBody("cat".utf8), at: "cat.jpg", options: PutOptions(mode: .create))
+            #expect(server.requests.count == 2)
+        }
+        try await S3Faults.with({ _ in Self.refusal }) { store, server in
+            let error = try await S3Faults.failure {
+                _ = try await store.put(ObjectBody("cat".utf8), at: "cat.jpg", options: PutOptions(mode: .create))
+            }
+            #expect(error.code == .preconditionFailed)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func aWriteWhoseReplyWasLostKnowsItsOwn(_ isOwn: Bool) async throws {
+        let mark = Mutex("")
+        try await S3Faults.with({ request in
+            switch request.number {
+            case 0:
+                mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
+                return .lostReply
+            case 1: return Self.refusal
+            default:
+                let found = isOwn ? mark.withLock { $0 } : "another"
+                return S3Faults.object([1, 2, 3], headers: [(Self.mark, found), ("x-amz-meta-a", "b")])
+            }
+        }) { store, server in
+            let options = PutOptions(mode: .create, attributes: ["a": "b"])
+            if isOwn {
+                let metadata = try await store.put(ObjectBody([1, 2, 3]), at: "cat.jpg", options: options)
+                #expect(metadata.attributes == ["a": "b"])
+                #expect(metadata.size == 3)
+            } else {
+                let error = try await S3Faults.failure {
+                    _ = try await store.put(ObjectBody([1, 2, 3]), at: "cat.jpg", options: options)
+                }
+                #expect(error.code == .preconditionFailed)
+            }
+            #expect(server.requests.map(\.method) == [.PUT, .PUT, .HEAD])
+        }
+    }
+
+    @Test func aPartThatCanNotBeSentTakesTheUploadBack() async throws {
+        try await S3Faults.with(Self.small, { request in
+            switch request.method {
+            case .POST: .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+            case .PUT where request.target.contains("partNumber=2&"):
+                .s3Error(.forbidden, "AccessDenied", "no")
+            case .PUT: S3Faults.written
+            default: ScriptedAnswer(.noContent)
+            }
+        }) { store, server in
+            let error = try await S3Faults.failure {
+                _ = try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 16 << 20)), at: "cat.jpg")
+            }
+            #expect(error.code == .permissionDenied)
+            #expect(error.message.contains("s3:PutObject"))
+            let last = try #require(server.requests.last)
+            #expect(last.method == .DELETE && last.target.hasSuffix("?uploadId=U1"))
+            #expect(!server.requests.contains { $0.method == .POST && $0.target.contains("uploadId") })
+        }
+    }
+
+    @Test func aCompletionWhoseReplyWasLostKnowsItsOwn() async throws {
+        let mark = Mutex("")
+        let completions = Mutex(0)
+        try await S3Faults.with(Self.small, { request in
+            switch request.method {
+            case .POST where request.target.hasSuffix("?uploads="):
+                mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
+                return .init(
+                    text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+            case .POST:
+                let isFirst = completions.withLock { count in
+                    count += 1
+                    return count == 1
+                }
+                return isFirst ? .lostReply : .s3Error(.notFound, "NoSuchUpload", "gone")
+            case .HEAD: return S3Faults.object([1], headers: [(Self.mark, mark.withLock { $0 })])
+            default: return S3Faults.written
+            }
+        }) { store, server in
+            let metadata = try await store.put(
+                ObjectBody(ByteBuffer(repeating: 1, count: 11 << 20)), at: "cat.jpg", options: PutOptions(mode: .create))
+            #expect(metadata.entityTag.rawValue == S3Faults.tag)
+            #expect(!server.requests.contains { $0.method == .DELETE })
+        }
+    }
+
+    @Test func anErrorInAReplyThatSaysOKIsOne() async throws {
+        try await S3Faults.with(Self.small, { request in
+            switch request.method {
+            case .POST where request.target.hasSuffix("?uploads="):
+                .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+            case .POST: .s3Error(.ok, "InternalError", "try again")
+            case .DELETE: ScriptedAnswer(.noContent)
+            default: S3Faults.written
+            }
+        }) { store, server in
+            let error = try await S3Faults.failure {
+                _ = try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 6 << 20)), at: "cat.jpg")
+            }
+            #expect(error.code == .unavailable)
+            #expect(server.requests.last?.method == .DELETE)
+        }
+    }
+
+    @Test func aWriteThatIsCancelledTakesTheUploadBack() async throws {
+        try await S3Faults.with(Self.small, { request in
+            switch request.method {
+            case .POST: .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+            case .DELETE: ScriptedAnswer(.noContent)
+            default: .stall
+            }
+        }) { store, server in
+            let writer = Task {
+                try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 16 << 20)), at: "cat.jpg")
+            }
+            await server.waitForRequests(2)
+            writer.cancel()
+            await #expect(throws: CancellationError.self) { try await writer.value }
+            #expect(server.requests.contains { $0.method == .DELETE && $0.target.hasSuffix("?uploadId=U1") })
+        }
+    }
+}
