@@ -27,7 +27,8 @@ extension AWSError {
             case .notFound where serviceCode == "NoSuchUpload":
                 (.unavailable, "The upload of an object in parts was ended by somebody else.")
             case .notFound: (.notFound, "There is no object under this key.")
-            case .preconditionFailed: (.preconditionFailed, "The object is not in the state that the condition asks for.")
+            case .preconditionFailed:
+                (.preconditionFailed, "The object is not in the state that the condition asks for.")
             case .notModified: (.notModified, "The object still has the entity tag that the caller holds.")
             case .throttled: (.unavailable, "The bucket \(bucket) gets more calls than it may. Call it less.")
             case .conflict: (.unavailable, "Another write of the same object is under way.")

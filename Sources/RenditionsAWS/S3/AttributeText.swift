@@ -13,7 +13,8 @@ enum AttributeText {
     static func encode(_ value: String) -> String {
         // Not every server keeps a header without a value.
         let isPlain =
-            !value.isEmpty && value.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !value.hasPrefix(" ") && !value.hasSuffix(" ")
+            !value.isEmpty && value.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !value.hasPrefix(" ")
+            && !value.hasSuffix(" ")
             && !value.contains("  ") && !value.contains("=?")
         return isPlain ? value : start + Data(value.utf8).base64EncodedString() + end
     }

@@ -34,7 +34,9 @@ struct PartReader {
             guard var slice = rest.readSlice(length: taken) else { break }
             if part.readableBytes == 0 {
                 // A body in memory is not copied; one that comes in pieces is gathered in one buffer of the right size.
-                if slice.readableBytes == size || hasEnded { part = slice } else {
+                if slice.readableBytes == size || hasEnded {
+                    part = slice
+                } else {
                     part.reserveCapacity(min(size, body.length.map { $0 - count + slice.readableBytes } ?? size))
                     part.writeBuffer(&slice)
                 }
@@ -51,7 +53,8 @@ struct PartReader {
             rest = chunk
             count += chunk.readableBytes
             guard count <= maximum else {
-                throw StoreError(.tooLarge, "The object has more than \(maximum) bytes, which is what fits in its parts.")
+                throw StoreError(
+                    .tooLarge, "The object has more than \(maximum) bytes, which is what fits in its parts.")
             }
             return true
         }

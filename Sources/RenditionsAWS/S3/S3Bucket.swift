@@ -18,7 +18,8 @@ struct S3Bucket: Sendable {
         name: String, prefix: String, endpoint: AWSEndpoint, configuration: S3ObjectStore.Configuration
     ) throws {
         let isPlain = name.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
         }
         guard isPlain, (3...63).contains(name.utf8.count), !name.contains("..") else {

@@ -18,7 +18,8 @@ enum S3Headers {
 
     /// - Throws: ``AWSError`` with code ``AWSError/Code/invalidReply`` where they lack what every reply has.
     static func metadata(_ headers: HTTPHeaders, of key: ObjectKey, size: Int?) throws -> ObjectMetadata {
-        guard let tag = headers.first(name: "ETag"), let size = size ?? headers.first(name: "Content-Length").flatMap({ Int($0) })
+        guard let tag = headers.first(name: "ETag"),
+            let size = size ?? headers.first(name: "Content-Length").flatMap({ Int($0) })
         else { throw AWSError(.invalidReply, "A reply does not say an object's entity tag and size.") }
         var attributes: [String: String] = [:]
         for (name, value) in headers {

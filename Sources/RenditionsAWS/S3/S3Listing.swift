@@ -20,7 +20,8 @@ struct S3Listing {
         // No key can begin so, and not every server takes such a text.
         guard whole.isEmpty || Self.mayBegin(request.prefix) else { return ObjectPage(objects: []) }
         var query = [
-            QueryItem("list-type", "2"), QueryItem("encoding-type", "url"), QueryItem("max-keys", String(request.limit)),
+            QueryItem("list-type", "2"), QueryItem("encoding-type", "url"),
+            QueryItem("max-keys", String(request.limit)),
         ]
         if !whole.isEmpty { query.append(QueryItem("prefix", whole)) }
         if let cursor = request.cursor {
@@ -51,7 +52,9 @@ struct S3Listing {
     private static func mayBegin(_ prefix: String) -> Bool {
         !prefix.hasPrefix("/") && prefix.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
             && !prefix.contains("\\") && !prefix.contains("//")
-            && !prefix.split(separator: "/", omittingEmptySubsequences: false).dropLast().contains { $0 == "." || $0 == ".." }
+            && !prefix.split(separator: "/", omittingEmptySubsequences: false).dropLast().contains {
+                $0 == "." || $0 == ".."
+            }
     }
 
     /// A plus sign is a space in listings.

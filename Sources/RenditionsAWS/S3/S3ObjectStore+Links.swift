@@ -34,7 +34,8 @@ extension S3ObjectStore: ObjectLinks {
     ///   S3 does not take at once, which is 0 to 5 GiB.
     public func linkToPut(_ key: ObjectKey, options: UploadLinkOptions) async throws -> UploadLink {
         guard (0...5 << 30).contains(options.maximumBytes) else {
-            throw StoreError(.invalidRequest, "An upload by a link has at most 5 GiB, not \(options.maximumBytes) bytes.")
+            throw StoreError(
+                .invalidRequest, "An upload by a link has at most 5 GiB, not \(options.maximumBytes) bytes.")
         }
         return try await mappingErrors {
             switch configuration.uploadLinks {

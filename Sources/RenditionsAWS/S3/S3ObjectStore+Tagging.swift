@@ -38,7 +38,8 @@ extension S3ObjectStore {
         let elements = tags.sorted { $0.key < $1.key }.map {
             "<Tag><Key>\(XMLText.escape($0.key))</Key><Value>\(XMLText.escape($0.value))</Value></Tag>"
         }
-        return "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet>\(elements.joined())</TagSet></Tagging>"
+        return
+            "<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet>\(elements.joined())</TagSet></Tagging>"
     }
 
     private struct Tagging: Decodable, Sendable { var TagSet: Tags? }

@@ -87,7 +87,8 @@ struct S3Upload: Sendable {
         request.body = .bytes(ByteBuffer(string: Self.document(parts)))
         do {
             let call = request
-            let reply = try await store.client.collect(call, upTo: S3Bucket.shortReply) { [client = store.client] reply in
+            let reply = try await store.client.collect(call, upTo: S3Bucket.shortReply) {
+                [client = store.client] reply in
                 try client.refuseFault(reply, of: call)
                 return (try XMLReply.decode(Completed.self, from: reply.body), reply.headers)
             }

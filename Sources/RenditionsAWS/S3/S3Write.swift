@@ -61,7 +61,8 @@ struct S3Write: Sendable {
 
     /// What became of a write that failed: one before it, whose reply was lost, may have been done.
     func outcome(after error: AWSError) async throws -> ObjectMetadata {
-        let isRefusal = error.code == .preconditionFailed || error.code == .notFound && error.serviceCode != "NoSuchBucket"
+        let isRefusal =
+            error.code == .preconditionFailed || error.code == .notFound && error.serviceCode != "NoSuchBucket"
         if isRefusal, error.mayHaveTakenEffect, let mark {
             let found: (metadata: ObjectMetadata, headers: HTTPHeaders)?
             do {

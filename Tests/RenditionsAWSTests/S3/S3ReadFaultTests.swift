@@ -28,7 +28,8 @@ import Testing
             let found = try await object.body.collect(upTo: 1 << 20)
             #expect(Array(found.readableBytesView) == Self.bytes)
             #expect(server.requests.count == 3)
-            #expect(server.requests.dropFirst().allSatisfy { $0.headers.first(name: "If-Match") == "\"\(S3Faults.tag)\"" })
+            #expect(
+                server.requests.dropFirst().allSatisfy { $0.headers.first(name: "If-Match") == "\"\(S3Faults.tag)\"" })
         }
     }
 

@@ -36,7 +36,7 @@ import Testing
             let part = try await store.get("streamed", options: GetOptions(range: .bytes(5_242_870..<5_242_890)))
             #expect(
                 Array(try await part.body.collect(upTo: 99).readableBytesView)
-                == Array(Self.bytes[5_242_870..<5_242_890]))
+                    == Array(Self.bytes[5_242_870..<5_242_890]))
         }
     }
 
@@ -75,7 +75,8 @@ import Testing
     private struct Upload: Decodable, Sendable { var Key: String }
 
     @Test func whatDoesNotFitIsRefused() async throws {
-        try await S3Faults.with(S3ObjectStore.Configuration(partSize: 5 << 20, maximumObjectSize: 100), { _ in .reset }) {
+        try await S3Faults.with(S3ObjectStore.Configuration(partSize: 5 << 20, maximumObjectSize: 100), { _ in .reset })
+        {
             store, server in
             for length in [101, nil] {
                 let error = try await S3Faults.failure {

@@ -72,15 +72,20 @@ import Testing
     }
 
     @Test func aPartThatCanNotBeSentTakesTheUploadBack() async throws {
-        try await S3Faults.with(Self.small, { request in
-            switch request.method {
-            case .POST: .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
-            case .PUT where request.target.contains("partNumber=2&"):
-                .s3Error(.forbidden, "AccessDenied", "no")
-            case .PUT: S3Faults.written
-            default: ScriptedAnswer(.noContent)
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST:
+                    .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .PUT where request.target.contains("partNumber=2&"):
+                    .s3Error(.forbidden, "AccessDenied", "no")
+                case .PUT: S3Faults.written
+                default: ScriptedAnswer(.noContent)
+                }
             }
-        }) { store, server in
+        ) { store, server in
             let error = try await S3Faults.failure {
                 _ = try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 16 << 20)), at: "cat.jpg")
             }
@@ -95,39 +100,47 @@ import Testing
     @Test func aCompletionWhoseReplyWasLostKnowsItsOwn() async throws {
         let mark = Mutex("")
         let completions = Mutex(0)
-        try await S3Faults.with(Self.small, { request in
-            switch request.method {
-            case .POST where request.target.hasSuffix("?uploads="):
-                mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
-                return .init(
-                    text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
-            case .POST:
-                let isFirst = completions.withLock { count in
-                    count += 1
-                    return count == 1
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST where request.target.hasSuffix("?uploads="):
+                    mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
+                    return .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .POST:
+                    let isFirst = completions.withLock { count in
+                        count += 1
+                        return count == 1
+                    }
+                    return isFirst ? .lostReply : .s3Error(.notFound, "NoSuchUpload", "gone")
+                case .HEAD: return S3Faults.object([1], headers: [(Self.mark, mark.withLock { $0 })])
+                default: return S3Faults.written
                 }
-                return isFirst ? .lostReply : .s3Error(.notFound, "NoSuchUpload", "gone")
-            case .HEAD: return S3Faults.object([1], headers: [(Self.mark, mark.withLock { $0 })])
-            default: return S3Faults.written
             }
-        }) { store, server in
+        ) { store, server in
             let metadata = try await store.put(
-                ObjectBody(ByteBuffer(repeating: 1, count: 11 << 20)), at: "cat.jpg", options: PutOptions(mode: .create))
+                ObjectBody(ByteBuffer(repeating: 1, count: 11 << 20)), at: "cat.jpg", options: PutOptions(mode: .create)
+            )
             #expect(metadata.entityTag.rawValue == S3Faults.tag)
             #expect(!server.requests.contains { $0.method == .DELETE })
         }
     }
 
     @Test func anErrorInAReplyThatSaysOKIsOne() async throws {
-        try await S3Faults.with(Self.small, { request in
-            switch request.method {
-            case .POST where request.target.hasSuffix("?uploads="):
-                .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
-            case .POST: .s3Error(.ok, "InternalError", "try again")
-            case .DELETE: ScriptedAnswer(.noContent)
-            default: S3Faults.written
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST where request.target.hasSuffix("?uploads="):
+                    .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .POST: .s3Error(.ok, "InternalError", "try again")
+                case .DELETE: ScriptedAnswer(.noContent)
+                default: S3Faults.written
+                }
             }
-        }) { store, server in
+        ) { store, server in
             let error = try await S3Faults.failure {
                 _ = try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 6 << 20)), at: "cat.jpg")
             }
@@ -137,13 +150,18 @@ import Testing
     }
 
     @Test func aWriteThatIsCancelledTakesTheUploadBack() async throws {
-        try await S3Faults.with(Self.small, { request in
-            switch request.method {
-            case .POST: .init(text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
-            case .DELETE: ScriptedAnswer(.noContent)
-            default: .stall
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST:
+                    .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .DELETE: ScriptedAnswer(.noContent)
+                default: .stall
+                }
             }
-        }) { store, server in
+        ) { store, server in
             let writer = Task {
                 try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 16 << 20)), at: "cat.jpg")
             }
