@@ -181,7 +181,7 @@ let package = Package(
                 .product(name: "XMLCoder", package: "XMLCoder"),
             ],
             swiftSettings: swiftSettings),
-        // S3, DynamoDB and Step Functions behind the protocols of the core.
+        // DynamoDB and Step Functions behind the protocols of the core.
         .target(
             name: "RenditionsAWS",
             dependencies: [

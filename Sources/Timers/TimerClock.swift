@@ -23,7 +23,3 @@ package struct TimerClock: Clock {
         try await queue.sleep(until: deadline)
     }
 }
-
-extension Clock where Self == TimerClock {
-    package static var timer: TimerClock { TimerClock() }
-}

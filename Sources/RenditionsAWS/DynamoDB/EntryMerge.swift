@@ -38,23 +38,13 @@ struct EntryMerge: Sendable {
 
     /// Has every list show its first entry.
     private mutating func read(_ calls: TableCalls) async throws {
-        let before = streams
-        let wanting = before.indices.filter { before[$0].needsReading }
-        if wanting.isEmpty { return }
+        let wanting = streams.indices.filter { streams[$0].needsReading }
         let limit = limit
-        let read = try await withThrowingTaskGroup(of: (Int, EntryStream).self) { group in
-            var found: [(Int, EntryStream)] = []
-            for (number, index) in wanting.enumerated() {
-                if number >= Self.concurrency, let one = try await group.next() { found.append(one) }
-                group.addTask {
-                    var stream = before[index]
-                    try await stream.read(calls, limit: limit)
-                    return (index, stream)
-                }
-            }
-            for try await one in group { found.append(one) }
-            return found
+        let read = try await wanting.map { streams[$0] }.concurrentMap(atMost: Self.concurrency) { stream in
+            var stream = stream
+            try await stream.read(calls, limit: limit)
+            return stream
         }
-        for (index, stream) in read { streams[index] = stream }
+        for (index, stream) in zip(wanting, read) { streams[index] = stream }
     }
 }

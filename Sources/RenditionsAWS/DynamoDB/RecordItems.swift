@@ -40,7 +40,7 @@ struct RecordItems: Sendable {
         main[.hash] = record.analysis?.perceptualHash.map { .string($0.description) }
         if !marks.isEmpty { main[.marks] = .strings(marks) }
         main[.revision] = .string(revision.rawValue)
-        main[.document] = .string(try RecordDocument.text(record.roundedToMilliseconds))
+        main[.document] = .string(try RecordCoding.document(record.roundedToMilliseconds))
         main[.form] = .number(Self.form)
         main[.expires] = expires.map { .number($0) }
         guard main.size <= Self.limit else {
@@ -81,7 +81,7 @@ struct RecordItems: Sendable {
         guard let document = item[.document]?.text, let revision = item[.revision]?.text else {
             throw StoreError(.corrupt, "An item of the table is no record.")
         }
-        return Revised(try RecordDocument.record(document), revision: Revision(revision))
+        return Revised(try RecordCoding.record(document), revision: Revision(revision))
     }
 
     /// When a tombstone has done its duty. One that refuses its original, and one whose erasure is not at its end, stay.

@@ -70,15 +70,9 @@ struct RecordListingPass: Sendable {
         let chunks = stride(from: 0, to: ids.count, by: Self.batch).map {
             Array(ids[$0..<min($0 + Self.batch, ids.count)])
         }
-        let found = try await withThrowingTaskGroup(of: [Revised<AssetRecord>].self) { group in
-            var found: [AssetID: Revised<AssetRecord>] = [:]
-            func take(_ records: [Revised<AssetRecord>]) { for record in records { found[record.value.id] = record } }
-            for (number, chunk) in chunks.enumerated() {
-                if number >= Self.batchesAtOnce, let records = try await group.next() { take(records) }
-                group.addTask { try await read(chunk) }
-            }
-            for try await records in group { take(records) }
-            return found
+        var found: [AssetID: Revised<AssetRecord>] = [:]
+        for record in try await chunks.concurrentMap(atMost: Self.batchesAtOnce, { try await read($0) }).joined() {
+            found[record.value.id] = record
         }
         return entries.compactMap { entry in
             guard let record = found[entry.place.id], request.filter.admits(record.value),

@@ -20,12 +20,6 @@ struct PublishedDocument: Sendable {
         document = Self.machine(machine.document, functions)
     }
 
-    /// What a payload tells the function about where it is called from: a template of the States Language.
-    static let context: JSONValue = [
-        "execution.$": "$$.Execution.Id", "state.$": "$$.State.Name", "entered.$": "$$.State.EnteredTime",
-        "attempt.$": "$$.State.RetryCount",
-    ]
-
     private static func machine(_ document: JSONValue, _ functions: [String: String]) -> JSONValue {
         guard var machine = document.objectValue, let states = machine["States"]?.objectValue else { return document }
         machine["States"] = .object(
@@ -54,7 +48,7 @@ struct PublishedDocument: Sendable {
                 parameters["FunctionName"] = .string(arn)
             }
             if var payload = parameters["Payload"]?.objectValue, payload["task"] != nil, payload["context"] == nil {
-                payload["context"] = context
+                payload["context"] = TaskContext.template
                 parameters["Payload"] = .object(payload)
             }
             state["Parameters"] = .object(parameters)

@@ -70,16 +70,7 @@ extension StepFunctionsRunner {
 
     /// Lists don't say what an execution was given, and what came of it.
     private func describe(_ listed: [ListedExecution]) async throws -> [ExecutionDescription] {
-        let identities = listed.compactMap { names.identity(ofExecution: $0.arn) }
-        let found = try await withThrowingTaskGroup(of: (Int, ExecutionDescription?).self) { group in
-            var found: [Int: ExecutionDescription] = [:]
-            for (number, identity) in identities.enumerated() {
-                if number >= 8, let (index, description) = try await group.next() { found[index] = description }
-                group.addTask { (number, try await self.find(identity)) }
-            }
-            for try await (index, description) in group { found[index] = description }
-            return found
-        }
-        return identities.indices.compactMap { found[$0] }
+        try await listed.compactMap { names.identity(ofExecution: $0.arn) }
+            .concurrentMap(atMost: 8) { try await self.find($0) }.compactMap(\.self)
     }
 }

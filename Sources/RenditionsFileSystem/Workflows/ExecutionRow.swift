@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Renditions
 internal import RenditionsWorkflow
 
 /// What can be listed of an execution.

@@ -13,10 +13,7 @@ public import RenditionsWorkflow
 /// a token of its own.
 public struct TaskHandler: LambdaHandler {
     /// What to put into the payload of a task state under `context`: a template of the States Language.
-    public static let contextTemplate: JSONValue = [
-        "execution.$": "$$.Execution.Id", "state.$": "$$.State.Name", "entered.$": "$$.State.EnteredTime",
-        "attempt.$": "$$.State.RetryCount",
-    ]
+    public static let contextTemplate = TaskContext.template
 
     private let registry: TaskRegistry
 

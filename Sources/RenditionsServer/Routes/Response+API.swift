@@ -53,6 +53,9 @@ extension Response {
                 try await writer.write(piece)
                 observation.sent(piece.readableBytes)
             }
+            // This runs on the connection's own thread. A body that never waits would keep it for as long as it goes on, and
+            // the writer would not be told that the connection has ended.
+            await Task.yield()
         }
         try Task.checkCancellation()
         guard left ?? 0 == 0 else { throw BodyLengthError() }

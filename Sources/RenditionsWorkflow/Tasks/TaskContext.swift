@@ -24,6 +24,12 @@ public struct TaskContext: Sendable {
 
     private let beat: @Sendable () -> Void
 
+    /// What the payload of a task state tells a function on AWS, for it to make a context of: a template of the States Language.
+    package static let template: JSONValue = [
+        "execution.$": "$$.Execution.Id", "state.$": "$$.State.Name", "entered.$": "$$.State.EnteredTime",
+        "attempt.$": "$$.State.RetryCount",
+    ]
+
     public init(
         idempotencyToken: String, attempt: Int, deadline: Date?, execution: ExecutionIdentity, state: String,
         logger: Logger, heartbeat: @escaping @Sendable () -> Void = {}

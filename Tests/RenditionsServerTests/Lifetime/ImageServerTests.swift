@@ -25,9 +25,10 @@ struct ImageServerTests {
         _ body: @Sendable @escaping (_ port: Int, _ end: @escaping @Sendable () async -> Void) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        var configuration = ImageServer.Configuration(port: 0, drainSeconds: drainSeconds)
+        configuration.connections = .patient
         let server = ImageServer(
-            api,
-            configuration: ImageServer.Configuration(port: 0, drainSeconds: drainSeconds),
+            api, configuration: configuration,
             observer: RequestObserver(logger: .silent, metrics: registry), registry: registry, work: work,
             logger: .silent, clock: clock, hasStarted: { port.yield($0) })
         let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [server], logger: .silent))

@@ -6,7 +6,8 @@ struct ProcessFigures: Sendable {
     var resident: Int
     /// The most bytes that were in memory since the start, or since ``forgetPeak(of:)``.
     var peak: Int
-    /// Open file descriptors.
+    /// Open file descriptors, without those of SQLite's files: a pool of connections makes another where more is read at once,
+    /// and keeps it, whoever has asked.
     var descriptors: Int
     /// Bytes that were read so far, from files and from sockets.
     var bytesRead: Int
@@ -18,7 +19,10 @@ struct ProcessFigures: Sendable {
         else { return nil }
         self.resident = resident
         self.peak = peak
-        descriptors = files.count
+        descriptors = files.count { file in
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/fd/\(file)")
+            return target?.contains(".sqlite") != true
+        }
         let transfers = try? String(contentsOfFile: "/proc/\(process)/io", encoding: .utf8)
         bytesRead = transfers.flatMap { Self.number("rchar", in: $0) } ?? 0
     }

@@ -1,8 +1,5 @@
 extension ServerProcess {
     private static let patience = Duration.seconds(20)
-    /// Descriptors more than before that are none of its clients': a pool of connections to a database makes another where
-    /// more is read at once, with a file or two each, and keeps it. Trials have hundreds of clients.
-    private static let slack = 16
 
     /// Figures when the server has closed what its clients have.
     ///
@@ -10,7 +7,7 @@ extension ServerProcess {
     func settled(to descriptors: Int?, _ verdict: Verdict) async throws -> ProcessFigures? {
         let end = ContinuousClock.now + Self.patience
         while let now = ProcessFigures(of: identifier), let descriptors {
-            if now.descriptors <= descriptors + Self.slack { return now }
+            if now.descriptors <= descriptors { return now }
             guard ContinuousClock.now < end else {
                 verdict.add("the server had \(descriptors) open descriptors, and keeps \(now.descriptors)")
                 return now

@@ -1,23 +1,21 @@
-internal import Renditions
-
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 /// Dates as whole milliseconds since 1970, the resolution that records keep.
-enum DateMilliseconds {
+package enum DateMilliseconds {
     /// Seconds from 1970 within which milliseconds are exact as a `Double`.
-    static let limit = 9e12
+    package static let limit = 9e12
 
-    static func date(_ milliseconds: Int64) -> Date {
+    package static func date(_ milliseconds: Int64) -> Date {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 
     /// The first millisecond that is not before `date`: for a date in a record, being at or after the one is the same
     /// as being at or after the other.
-    static func first(notBefore date: Date) -> Int64 {
+    package static func first(notBefore date: Date) -> Int64 {
         let seconds = min(max(date.timeIntervalSince1970, -limit), limit)
         var milliseconds = Int64((seconds * 1000).rounded())
         // Rounding may have gone either way; the comparison of dates is what counts.

@@ -1,16 +1,14 @@
-internal import Renditions
-
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
 internal import Foundation
 #endif
 
-/// The JSON form of a record: dates are whole milliseconds since 1970.
-enum RecordCoding {
-    /// - Throws: `StoreError` with code `invalid-request` when the record has a number that JSON or a date that
+/// The JSON form in which stores keep a record: dates are whole milliseconds since 1970.
+package enum RecordCoding {
+    /// - Throws: ``StoreError`` with code `invalid-request` when the record has a number that JSON or a date that
     ///   milliseconds can't express.
-    static func document(_ record: AssetRecord) throws -> String {
+    package static func document(_ record: AssetRecord) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
@@ -28,8 +26,8 @@ enum RecordCoding {
         }
     }
 
-    /// - Throws: `StoreError` with code `corrupt`.
-    static func record(_ document: String) throws -> AssetRecord {
+    /// - Throws: ``StoreError`` with code `corrupt`.
+    package static func record(_ document: String) throws -> AssetRecord {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
             let milliseconds = try decoder.singleValueContainer().decode(Int64.self)
@@ -38,7 +36,7 @@ enum RecordCoding {
         do {
             return try decoder.decode(AssetRecord.self, from: Data(document.utf8))
         } catch {
-            throw StoreError(.corrupt, "A record in the database can't be read.", cause: error)
+            throw StoreError(.corrupt, "A stored record can't be read.", cause: error)
         }
     }
 }
