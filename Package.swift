@@ -181,7 +181,7 @@ let package = Package(
                 .product(name: "XMLCoder", package: "XMLCoder"),
             ],
             swiftSettings: swiftSettings),
-        // DynamoDB and Step Functions behind the protocols of the core.
+        // S3, DynamoDB and Step Functions behind the protocols of the core.
         .target(
             name: "RenditionsAWS",
             dependencies: [
