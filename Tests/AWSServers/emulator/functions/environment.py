@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -102,6 +103,39 @@ class Spawner:
 spawner = Spawner()
 
 
+class Output:
+    """What a process writes, line by line."""
+
+    def __init__(self, descriptor: int, take_line: Callable[[str], None]):
+        self.descriptor = descriptor
+        self.take_line = take_line
+        self.lock = threading.Lock()
+        #: The beginning of a line whose end has not come.
+        self.rest = b""
+        os.set_blocking(descriptor, False)
+
+    def follow(self) -> None:
+        """Reads until nobody can write any more."""
+        while self.take_what_is_there():
+            select.select([self.descriptor], [], [])
+        if self.rest:
+            self.take_line(self.rest.decode("utf-8", "replace"))
+
+    def take_what_is_there(self) -> bool:
+        """Reads what was written so far. Says whether more can come."""
+        with self.lock:
+            while True:
+                try:
+                    read = os.read(self.descriptor, 65536)
+                except BlockingIOError:
+                    return True
+                if not read:
+                    return False
+                *lines, self.rest = (self.rest + read).split(b"\n")
+                for line in lines:
+                    self.take_line(line.decode("utf-8", "replace"))
+
+
 class Environment:
     def __init__(self, blueprint: Blueprint, take_line: Callable[[str, str], None]):
         self.blueprint = blueprint
@@ -124,11 +158,11 @@ class Environment:
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             )
         )  # fmt: skip
-        threading.Thread(target=self._read, args=(take_line,), daemon=True).start()
+        self.output = Output(self.process.stdout.fileno(), lambda line: take_line(self.stream, line))
+        threading.Thread(target=self._watch, daemon=True).start()
 
-    def _read(self, take_line: Callable[[str, str], None]) -> None:
-        for line in self.process.stdout:
-            take_line(self.stream, line.decode("utf-8", "replace").rstrip("\n"))
+    def _watch(self) -> None:
+        self.output.follow()
         self.process.wait()
         self.is_dead = True
         self.api.initialized.set()

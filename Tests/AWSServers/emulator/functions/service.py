@@ -208,6 +208,8 @@ class Functions:
 
         def ended(body: Any, error: str | None) -> Outcome:
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
+            # An answer comes another way than what was written before it.
+            environment.output.take_what_is_there()
             text = self.logs.end(function, environment, number, lines)
             return Outcome(
                 200, content, error, request_id=number, log=text, content_type=invocation.content_type,
