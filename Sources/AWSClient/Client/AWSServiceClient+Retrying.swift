@@ -78,7 +78,8 @@ extension AWSServiceClient {
             isCured = false
         default: isCured = false
         }
-        guard error.isRetryable || isCured, error.code != .deadlineExceeded, call.attempt < retries.attempts,
+        // Whoever has waited in vain for a connection would only wait again.
+        guard error.isRetryable || isCured, error.code != .deadlineExceeded, error.code != .connectionsBusy, call.attempt < retries.attempts,
             call.request.body.isReplayable
         else { return nil }
         if isCured { return .zero }

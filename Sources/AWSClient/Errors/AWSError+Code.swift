@@ -19,6 +19,7 @@ extension AWSError {
             case checksumMismatch = "checksum-mismatch"
             case serviceFailed = "service-failed"
             case connectionFailed = "connection-failed"
+            case connectionsBusy = "connections-busy"
             case interrupted = "interrupted"
             case timedOut = "timed-out"
             case deadlineExceeded = "deadline-exceeded"
@@ -64,6 +65,8 @@ extension AWSError {
         package static let serviceFailed = Code(value: .serviceFailed)
         /// The service can't be reached.
         package static let connectionFailed = Code(value: .connectionFailed)
+        /// All connections that there may be to the service were in use for too long. Nothing was sent.
+        package static let connectionsBusy = Code(value: .connectionsBusy)
         /// The connection ended before the reply did.
         package static let interrupted = Code(value: .interrupted)
         /// One call took too long.
@@ -80,8 +83,8 @@ extension AWSError {
         /// Whether the same call may succeed later, unchanged.
         package var isRetryable: Bool {
             switch value {
-            case .throttled, .conflict, .serviceFailed, .connectionFailed, .interrupted, .timedOut, .clockSkewed,
-                .expiredCredentials, .credentialsUnavailable, .deadlineExceeded, .checksumMismatch:
+            case .throttled, .conflict, .serviceFailed, .connectionFailed, .connectionsBusy, .interrupted, .timedOut,
+                .clockSkewed, .expiredCredentials, .credentialsUnavailable, .deadlineExceeded, .checksumMismatch:
                 true
             case .missingCredentials, .invalidCredentials, .invalidConfiguration, .accessDenied, .wrongRegion,
                 .notFound, .preconditionFailed, .notModified, .invalidRequest, .replyTooLarge, .invalidReply:

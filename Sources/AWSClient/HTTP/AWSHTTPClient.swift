@@ -5,6 +5,7 @@ internal import NIOHTTP1
 /// Connections to services, shared by everyone who calls any. It must be shut down when nobody does any more.
 package final class AWSHTTPClient: Sendable {
     private let client: HTTPClient
+    private let limiter: ConnectionLimiter
     let userAgent: String
 
     package init(_ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration()) {
@@ -15,12 +16,14 @@ package final class AWSHTTPClient: Sendable {
         settings.timeout.read = TimeAmount(configuration.idleTimeout)
         settings.timeout.write = TimeAmount(configuration.idleTimeout)
         settings.connectionPool.idleTimeout = TimeAmount(configuration.keepAlive)
-        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
+        // Above our own limit, since a connection that is being closed counts still: whoever gets as far need not wait again.
+        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2 * configuration.connectionsPerHost
         // What can't be connected to is told at once: whoever calls knows better whether to try again.
         settings.connectionPool.retryConnectionEstablishment = false
         settings.httpVersion = .http1Only
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         userAgent = configuration.userAgent
+        limiter = ConnectionLimiter(limit: configuration.connectionsPerHost, patience: configuration.patience)
     }
 
     /// Ends all connections, and waits until they have ended.
@@ -42,7 +45,8 @@ package final class AWSHTTPClient: Sendable {
         }
     }
 
-    /// Makes one call. When the task is cancelled before the reply's head has come, the connection is closed.
+    /// Makes one call, as soon as a connection is free: one is in use until a reply was read to its end, or nobody holds it any
+    /// more. When the task is cancelled before the reply's head has come, the connection is closed.
     ///
     /// - Parameter url: with everything in it percent-encoded.
     /// - Throws: ``AWSError``, `CancellationError`, and what the body throws.
@@ -62,6 +66,7 @@ package final class AWSHTTPClient: Sendable {
             }
             request.body = .stream(stream.guarded(length: length), length: .known(Int64(length)))
         }
+        let slot = try await limiter.slot(Self.host(of: url))
         do {
             let response = try await client.execute(request, deadline: .distantFuture)
             let length =
@@ -69,10 +74,17 @@ package final class AWSHTTPClient: Sendable {
                 ? 0 : response.headers.first(name: "Content-Length").flatMap { Int($0) }
             return AWSResponse(
                 status: Int(response.status.code), headers: response.headers,
-                body: ByteStream(response.body, length: length, isReplayable: false).mappingErrors())
+                body: ByteStream(response.body, length: length, isReplayable: false).mappingErrors().holding(slot))
         } catch {
+            slot.end()
             throw TransportFailure.error(error)
         }
+    }
+
+    /// With the scheme and the port, as the pool of connections has it.
+    private static func host(of url: String) -> String {
+        guard let start = url.firstRange(of: "://")?.upperBound else { return url }
+        return String(url[..<(url[start...].firstIndex { $0 == "/" || $0 == "?" } ?? url.endIndex)])
     }
 }
 

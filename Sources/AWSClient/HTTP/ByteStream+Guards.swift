@@ -15,6 +15,23 @@ extension ByteStream {
         }
     }
 
+    /// The same, with a connection that is in use until the bytes have ended or nobody reads them any more.
+    func holding(_ slot: ConnectionSlot) -> ByteStream {
+        ByteStream(length: length, isReplayable: isReplayable) {
+            var iterator = makeAsyncIterator()
+            return {
+                do {
+                    let part = try await iterator.next()
+                    if part == nil { slot.end() }
+                    return part
+                } catch {
+                    slot.end()
+                    throw error
+                }
+            }
+        }
+    }
+
     /// The same for sending: what it throws is told from the connection's faults, and it must be as long as it said.
     func guarded(length: Int) -> ByteStream {
         ByteStream(length: length, isReplayable: isReplayable) {

@@ -34,7 +34,11 @@ enum TransportFailure {
     private static func translated(_ error: HTTPClientError) -> any Error {
         switch error {
         case .cancelled: return CancellationError()
-        case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout,
+        case .getConnectionFromPoolTimeout:
+            return AWSError(
+                .connectionFailed, "No connection to the service could be made in time. Look at the network, and do less at once.",
+                cause: error)
+        case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout,
             .socksHandshakeTimeout:
             return AWSError(.connectionFailed, unreachable, cause: error)
         case .readTimeout, .writeTimeout, .deadlineExceeded:
