@@ -9,8 +9,9 @@ struct ProfileCredentials: CredentialProvider {
         self.source = source
     }
 
-    /// - Throws: ``AWSError`` with code ``AWSError/Code/missingCredentials`` where the profile is not there or says nothing of
-    ///   credentials, unless it was chosen by name; ``AWSError/Code/invalidConfiguration`` where it can't be followed.
+    /// - Throws: ``AWSError`` with code ``AWSError/Code/missingCredentials`` where the profile says nothing of credentials, as one
+    ///   that sets a region alone, and where it is not there and was not chosen by name;
+    ///   ``AWSError/Code/invalidConfiguration`` where it was, and where what the profile says can't be followed.
     func credentials() async throws -> AWSCredentials {
         let isChosen = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"].contains { source.settings.variable($0) != nil }
         guard let section = source.settings.profiles.profiles[name] else {

@@ -10,6 +10,7 @@ extension AWSError {
         let code = FaultCode.code(of: fault, status: status)
         var error = AWSError(code, FaultCode.message(of: fault, code: code, operation: operation, secrets: secrets))
         error.serviceCode = fault.name
+        if code == .accessDenied { error.denial = fault.message.flatMap(AccessDenial.init) }
         error.status = status
         error.requestID = fault.requestID
         error.extendedRequestID = fault.extendedRequestID

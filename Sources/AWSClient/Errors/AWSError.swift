@@ -20,6 +20,8 @@ package struct AWSError: Error, Sendable {
     package var extendedRequestID: String?
     /// As in `s3:PutObject`.
     package var operation: String?
+    /// Which permission is missing, where the service says so.
+    package var denial: AccessDenial?
     /// Where a reply says that a bucket is, when it was asked for elsewhere.
     package var region: String?
     /// How long the service wants to be left alone.
@@ -49,6 +51,23 @@ package struct AWSError: Error, Sendable {
 
     /// Whether the same call may succeed later, unchanged.
     package var isRetryable: Bool { code.isRetryable }
+
+    /// What a call that is not allowed lacks, and where that is to be mended: `kms:Decrypt is not allowed on the bucket photos
+    /// (s3:GetObject needs it). Allow it in the policy of the role.`
+    ///
+    /// - Parameters:
+    ///   - place: follows "is not allowed", as in `on the bucket photos`.
+    ///   - policy: where it can be allowed, as in `the role or of the bucket`.
+    package func permissionText(_ place: String = "", policy: String = "the role or of the resource") -> String {
+        let operation = operation ?? "The call"
+        let permission = denial?.permission ?? operation
+        var text = permission + (denial?.isForbidden == true ? " is forbidden" : " is not allowed")
+        if !place.isEmpty { text += " " + place }
+        if permission != operation { text += " (\(operation) needs it)" }
+        return denial?.isForbidden == true
+            ? text + ". A policy denies it; take that away, for allowing it elsewhere does not help."
+            : text + ". Allow it in the policy of \(policy)."
+    }
 }
 
 extension AWSError: CustomStringConvertible {

@@ -12,7 +12,6 @@ enum FaultCode {
         case 409: return .conflict
         case 412: return .preconditionFailed
         case 429: return .throttled
-        case 503: return .serviceFailed
         case 500...: return .serviceFailed
         default: return .invalidRequest
         }
@@ -105,7 +104,8 @@ enum FaultCode {
         case .clockSkewed: "This machine's clock differs too much from the service's. Set it."
         case .expiredCredentials: "The credentials have ended. Get new ones."
         case .accessDenied:
-            "\(operation) is not allowed. Allow it in the policy of the role or of the resource\(said(fault, secrets))"
+            "\(fault.message.flatMap(AccessDenial.init)?.permission ?? operation) is not allowed. Allow it in the policy of the role "
+                + "or of the resource\(said(fault, secrets))"
         case .wrongRegion:
             fault.region.map { "The bucket is in the region \(LineText.safe($0, 64)). Use that." }
                 ?? "The region is another one\(said(fault, secrets))"

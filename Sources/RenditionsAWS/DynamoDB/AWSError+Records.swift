@@ -10,8 +10,7 @@ extension AWSError {
             case .accessDenied:
                 (
                     .permissionDenied,
-                    "\(operation ?? "A call of DynamoDB") is not allowed on the table \(table) or one of its indexes. Allow it "
-                        + "in the policy of the role."
+                    permissionText("on the table \(table) or one of its indexes", policy: "the role or of the key")
                 )
             case .missingCredentials, .invalidCredentials, .expiredCredentials: (.permissionDenied, message)
             case .notFound where message.lowercased().contains("index"): (.invalidRequest, Self.lackOfIndex(table))

@@ -15,8 +15,8 @@ extension AWSError {
             case .accessDenied:
                 (
                     .permissionDenied,
-                    "\(operation ?? "A call of S3") is not allowed on the bucket \(bucket). Allow it in the policy of the role "
-                        + "or of the bucket; without s3:ListBucket S3 says the same of objects that are missing."
+                    permissionText("on the bucket \(bucket)", policy: "the role, of the bucket or of the key")
+                        + " Without s3:ListBucket S3 says the same of objects that are missing."
                 )
             case .missingCredentials, .invalidCredentials, .expiredCredentials: (.permissionDenied, message)
             case .notFound where serviceCode == "NoSuchBucket":

@@ -37,10 +37,7 @@ extension AWSError {
         }
         switch code {
         case .accessDenied:
-            return (
-                .invalidRequest,
-                "\(operation ?? "A call of Step Functions") is not allowed. Allow it in the policy of the role."
-            )
+            return (.invalidRequest, permissionText(policy: "the role"))
         case .notFound: return (.notFound, message)
         default: return (isRetryable ? .unavailable : .invalidRequest, message)
         }
