@@ -79,7 +79,8 @@ extension AWSServiceClient {
         default: isCured = false
         }
         // Whoever has waited in vain for a connection would only wait again.
-        guard error.isRetryable || isCured, error.code != .deadlineExceeded, error.code != .connectionsBusy, call.attempt < retries.attempts,
+        guard error.isRetryable || isCured, error.code != .deadlineExceeded, error.code != .connectionsBusy,
+            call.attempt < retries.attempts,
             call.request.body.isReplayable
         else { return nil }
         if isCured { return .zero }

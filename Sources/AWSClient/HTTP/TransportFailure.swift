@@ -36,7 +36,8 @@ enum TransportFailure {
         case .cancelled: return CancellationError()
         case .getConnectionFromPoolTimeout:
             return AWSError(
-                .connectionFailed, "No connection to the service could be made in time. Look at the network, and do less at once.",
+                .connectionFailed,
+                "No connection to the service could be made in time. Look at the network, and do less at once.",
                 cause: error)
         case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout,
             .socksHandshakeTimeout:
