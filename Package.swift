@@ -222,7 +222,8 @@ let package = Package(
         .target(
             name: "RenditionsApp",
             dependencies: [
-                "Renditions", "RenditionsFileSystem", "RenditionsTasks", "RenditionsVips", "RenditionsWorkflow",
+                "Renditions", "RenditionsAPI", "RenditionsAWS", "RenditionsFileSystem", "RenditionsTasks",
+                "RenditionsVips", "RenditionsWorkflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
@@ -526,8 +527,8 @@ let package = Package(
         .testTarget(
             name: "RenditionsAWSTests",
             dependencies: [
-                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsLambda", "RenditionsTesting",
-                "RenditionsWorkflow", "ScriptedServer",
+                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsApp", "RenditionsLambda",
+                "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow", "ScriptedServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

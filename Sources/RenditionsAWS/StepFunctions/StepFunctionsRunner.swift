@@ -17,20 +17,6 @@ public import RenditionsWorkflow
 /// Ending an execution does not end the functions that run for it: Lambda lets them come to their end, and their results
 /// count for nothing. Names are taken for 90 days after an execution has ended, as long as Step Functions remembers it.
 public final class StepFunctionsRunner: WorkflowRunner {
-    /// What a role must be allowed on machines and their executions to run what others have published.
-    package static let permissions = [
-        "states:DescribeExecution", "states:DescribeStateMachine", "states:DescribeStateMachineForExecution",
-        "states:GetExecutionHistory", "states:ListExecutions", "states:ListStateMachines", "states:RedriveExecution",
-        "states:StartExecution", "states:StopExecution",
-    ]
-    /// What it must be allowed besides to publish. To hand the machines' role on is one of them.
-    package static let publishingPermissions = [
-        "iam:PassRole", "states:CreateStateMachine", "states:CreateStateMachineAlias",
-        "states:DescribeStateMachineAlias",
-        "states:ListStateMachineVersions", "states:PublishStateMachineVersion", "states:UpdateStateMachine",
-        "states:UpdateStateMachineAlias",
-    ]
-
     let calls: MachineCalls
     let names: MachineNames
     let configuration: Configuration
