@@ -19,7 +19,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 32
 
 .PHONY: help
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make demo PHOTOS=DIR    takes your photographs; RECIPE=avatar|product|FILE makes others of them"
 	@echo "  make serve PHOTOS=DIR   likewise, with a server"
@@ -168,6 +168,35 @@ TERRAFORM_MIRROR ?=
 .PHONY: deploy-check
 deploy-check: aws-deps ## Deploys Deploy/aws to the emulator, looks whether it is right and works, and takes it away: needs terraform
 	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" Tests/Deployment/run.sh
+
+# The program of the functions, in place of ours; a folder of fonts, in place of DejaVu; and files to put beside the program.
+PROGRAM ?=
+FONTS ?=
+FILES ?=
+# Built by itself: with Swift's libraries within, everything is compiled otherwise.
+LAMBDA_BUILD := -c release --static-swift-stdlib --scratch-path .build/lambda
+LAMBDA_PROGRAM = $(if $(PROGRAM),$(PROGRAM),$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions-lambda)
+
+.PHONY: lambda-deps
+lambda-deps: deps ## Installs what the archive of functions is made with: patchelf, binutils, Python
+	$(call install,patchelf binutils python3,patchelf)
+
+.PHONY: lambda
+lambda: lambda-deps ## Makes the archive of functions for AWS Lambda, .build/lambda.zip: PROGRAM=PATH FILES="recipe.json" FONTS=DIR
+	$(if $(PROGRAM),,$(SWIFT) build $(LAMBDA_BUILD) --product renditions-lambda)
+	Deploy/lambda/package.py --program "$(LAMBDA_PROGRAM)" --out .build/lambda.zip \
+		$(if $(FONTS),--fonts "$(FONTS)") $(foreach file,$(FILES),--file "$(file)")
+
+.PHONY: lambda-check
+lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda would, in an empty root folder
+	LAMBDA_PROGRAM="$(LAMBDA_PROGRAM)" Tests/Packaging/run.sh .build/lambda.zip
+
+# How often `make lambda-coldstart` starts.
+RUNS ?= 10
+
+.PHONY: lambda-coldstart
+lambda-coldstart: lambda aws-deps ## How long from the start of a function's process to the first rendition: RUNS=10
+	Tests/Packaging/run.sh .build/lambda.zip coldstart.py --runs "$(RUNS)"
 
 # How many requests `make schemathesis` sends at least. `SEED=` makes it send others.
 schemathesis: CASES := $(if $(filter command line environment,$(origin CASES)),$(CASES),3000)

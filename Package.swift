@@ -24,9 +24,11 @@ let package = Package(
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsLambda", targets: ["RenditionsLambda"]),
         .library(name: "RenditionsAWS", targets: ["RenditionsAWS"]),
+        .library(name: "RenditionsFunctions", targets: ["RenditionsFunctions"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
         .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
+        .executable(name: "renditions-lambda", targets: ["RenditionsLambdaCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -205,6 +207,19 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
+            swiftSettings: swiftSettings),
+
+        // The functions of a deployment to AWS, made from their environment, and the program that is nothing but these.
+        .target(
+            name: "RenditionsFunctions",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsAWS", "RenditionsJWT", "RenditionsLambda", "RenditionsTasks",
+                "RenditionsVips", "RenditionsWorkflow", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenditionsLambdaCommand",
+            dependencies: ["RenditionsFunctions", "RenditionsLambda"],
             swiftSettings: swiftSettings),
 
         // Tests as a product: conformance checks, reference engine, faulty stores, generated images.
@@ -436,6 +451,13 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsFunctionsTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsFunctions", "RenditionsLambda", "RenditionsWorkflow",
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         // Functions in one program, on memory. No product: a test starts it.
