@@ -2,6 +2,7 @@ import AWSClient
 import NIOCore
 import NIOHTTP1
 import RenditionsAWS
+import RenditionsTesting
 import RenditionsWorkflow
 import ScriptedServer
 import Synchronization
