@@ -1,3 +1,4 @@
+internal import AWSClient
 internal import RenditionsWorkflow
 
 /// Descriptions and histories of Step Functions are consistent only after a moment.
