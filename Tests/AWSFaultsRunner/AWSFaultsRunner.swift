@@ -1,4 +1,5 @@
 import AWSFaults
+import AWSServers
 
 /// Runs every scenario with every fault at every call, says how many runs there were, and exits with 1 when one did not end
 /// as it has to. Arguments are scenarios; without any all are run.
