@@ -162,6 +162,14 @@ aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3;
 	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
 		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 
+# Which scenarios `make aws-faults` runs: life parts parts-elsewhere machines; all of them where there is none.
+SCENARIOS ?=
+
+.PHONY: aws-faults
+aws-faults: deps aws-deps ## Every fault at every call to AWS of whole runs, and what comes of it: SCENARIOS="life parts"
+	$(SWIFT) build -c $(CONFIGURATION) --product AWSFaultsRunner
+	@"$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/AWSFaultsRunner" $(SCENARIOS)
+
 # A folder with Terraform's providers, as `terraform providers mirror` makes it; without it they come from the public registry.
 TERRAFORM_MIRROR ?=
 
@@ -289,6 +297,13 @@ bench-server: bench-deps ## Uploads and renditions over HTTP, by us and by thumb
 	cd Benchmarks && peers/setup.sh && server/setup.sh
 	$(SWIFT) build -c release --product renditions-server
 	cd Benchmarks && server/compare.py $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))")
+
+.PHONY: bench-s3
+bench-s3: bench-deps aws-deps ## Objects of 200 KB, 20 MB and 1 GB to a server of S3 and back, by us, the AWS command line and boto3
+	cd Benchmarks && s3/setup.sh
+	$(SWIFT) build -c release --package-path Benchmarks --product s3-bench
+	@cd Benchmarks; .build/s3-peers/bin/python s3/compare.py \
+		"$$($(SWIFT) build -c release --package-path . --show-bin-path)/s3-bench"
 
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them

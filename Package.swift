@@ -556,6 +556,27 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
+        // Faults between clients and AWS at every call of whole runs. No products: `make aws-faults` and a test run them.
+        .target(
+            name: "AWSFaults",
+            dependencies: [
+                "ASLCases", "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsTasks",
+                "RenditionsTesting", "RenditionsWorkflow", "ScriptedServer",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/AWSFaults",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "AWSFaultsRunner",
+            dependencies: ["AWSFaults", "AWSServers"],
+            path: "Tests/AWSFaultsRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AWSFaultsTests",
+            dependencies: ["AWSFaults", "AWSServers", "RenditionsTesting"],
+            swiftSettings: swiftSettings),
         // What a signature costs. No product: `make signing` runs it.
         .executableTarget(
             name: "SigningSpeed",
