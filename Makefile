@@ -19,7 +19,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 32
 
 .PHONY: help
 help: ## Lists the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make demo PHOTOS=DIR    takes your photographs; RECIPE=avatar|product|FILE makes others of them"
 	@echo "  make serve PHOTOS=DIR   likewise, with a server"
@@ -162,12 +162,49 @@ aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3;
 	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
 		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 
+# Which scenarios `make aws-faults` runs: life parts parts-elsewhere machines; all of them where there is none.
+SCENARIOS ?=
+
+.PHONY: aws-faults
+aws-faults: deps aws-deps ## Every fault at every call to AWS of whole runs, and what comes of it: SCENARIOS="life parts"
+	$(SWIFT) build -c $(CONFIGURATION) --product AWSFaultsRunner
+	@"$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/AWSFaultsRunner" $(SCENARIOS)
+
 # A folder with Terraform's providers, as `terraform providers mirror` makes it; without it they come from the public registry.
 TERRAFORM_MIRROR ?=
 
 .PHONY: deploy-check
 deploy-check: aws-deps ## Deploys Deploy/aws to the emulator, looks whether it is right and works, and takes it away: needs terraform
 	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" Tests/Deployment/run.sh
+
+# The program of the functions, in place of ours; a folder of fonts, in place of DejaVu; and files to put beside the program.
+PROGRAM ?=
+FONTS ?=
+FILES ?=
+# Built by itself: with Swift's libraries within, everything is compiled otherwise.
+LAMBDA_BUILD := -c release --static-swift-stdlib --scratch-path .build/lambda
+LAMBDA_PROGRAM = $(if $(PROGRAM),$(PROGRAM),$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions-lambda)
+
+.PHONY: lambda-deps
+lambda-deps: deps ## Installs what the archive of functions is made with: patchelf, binutils, Python
+	$(call install,patchelf binutils python3,patchelf)
+
+.PHONY: lambda
+lambda: lambda-deps ## Makes the archive of functions for AWS Lambda, .build/lambda.zip: PROGRAM=PATH FILES="recipe.json" FONTS=DIR
+	$(if $(PROGRAM),,$(SWIFT) build $(LAMBDA_BUILD) --product renditions-lambda)
+	Deploy/lambda/package.py --program "$(LAMBDA_PROGRAM)" --out .build/lambda.zip \
+		$(if $(FONTS),--fonts "$(FONTS)") $(foreach file,$(FILES),--file "$(file)")
+
+.PHONY: lambda-check
+lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda would, in an empty root folder
+	LAMBDA_PROGRAM="$(LAMBDA_PROGRAM)" Tests/Packaging/run.sh .build/lambda.zip
+
+# How often `make lambda-coldstart` starts.
+RUNS ?= 10
+
+.PHONY: lambda-coldstart
+lambda-coldstart: lambda aws-deps ## How long from the start of a function's process to the first rendition: RUNS=10
+	Tests/Packaging/run.sh .build/lambda.zip coldstart.py --runs "$(RUNS)"
 
 # How many requests `make schemathesis` sends at least. `SEED=` makes it send others.
 schemathesis: CASES := $(if $(filter command line environment,$(origin CASES)),$(CASES),3000)
@@ -260,6 +297,13 @@ bench-server: bench-deps ## Uploads and renditions over HTTP, by us and by thumb
 	cd Benchmarks && peers/setup.sh && server/setup.sh
 	$(SWIFT) build -c release --product renditions-server
 	cd Benchmarks && server/compare.py $(if $(PHOTOS),--photos "$(abspath $(PHOTOS))")
+
+.PHONY: bench-s3
+bench-s3: bench-deps aws-deps ## Objects of 200 KB, 20 MB and 1 GB to a server of S3 and back, by us, the AWS command line and boto3
+	cd Benchmarks && s3/setup.sh
+	$(SWIFT) build -c release --package-path Benchmarks --product s3-bench
+	@cd Benchmarks; .build/s3-peers/bin/python s3/compare.py \
+		"$$($(SWIFT) build -c release --package-path . --show-bin-path)/s3-bench"
 
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them

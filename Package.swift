@@ -24,9 +24,11 @@ let package = Package(
         .library(name: "RenditionsServer", targets: ["RenditionsServer"]),
         .library(name: "RenditionsLambda", targets: ["RenditionsLambda"]),
         .library(name: "RenditionsAWS", targets: ["RenditionsAWS"]),
+        .library(name: "RenditionsFunctions", targets: ["RenditionsFunctions"]),
         .library(name: "RenditionsTesting", targets: ["RenditionsTesting"]),
         .executable(name: "renditions", targets: ["RenditionsCommand"]),
         .executable(name: "renditions-server", targets: ["RenditionsServerCommand"]),
+        .executable(name: "renditions-lambda", targets: ["RenditionsLambdaCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
@@ -207,6 +209,19 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        // The functions of a deployment to AWS, made from their environment, and the program that is nothing but these.
+        .target(
+            name: "RenditionsFunctions",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsAWS", "RenditionsJWT", "RenditionsLambda", "RenditionsTasks",
+                "RenditionsVips", "RenditionsWorkflow", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenditionsLambdaCommand",
+            dependencies: ["RenditionsFunctions", "RenditionsLambda"],
+            swiftSettings: swiftSettings),
+
         // Tests as a product: conformance checks, reference engine, faulty stores, generated images.
         .target(
             name: "RenditionsTesting",
@@ -222,7 +237,8 @@ let package = Package(
         .target(
             name: "RenditionsApp",
             dependencies: [
-                "Renditions", "RenditionsFileSystem", "RenditionsTasks", "RenditionsVips", "RenditionsWorkflow",
+                "Renditions", "RenditionsAPI", "RenditionsAWS", "RenditionsFileSystem", "RenditionsTasks",
+                "RenditionsVips", "RenditionsWorkflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
@@ -437,6 +453,13 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenditionsFunctionsTests",
+            dependencies: [
+                "Renditions", "RenditionsAPI", "RenditionsFunctions", "RenditionsLambda", "RenditionsWorkflow",
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: swiftSettings),
         // Functions in one program, on memory. No product: a test starts it.
         .executableTarget(
             name: "LambdaExample",
@@ -526,12 +549,33 @@ let package = Package(
         .testTarget(
             name: "RenditionsAWSTests",
             dependencies: [
-                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsLambda", "RenditionsTesting",
-                "RenditionsWorkflow", "ScriptedServer",
+                "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsApp", "RenditionsLambda",
+                "RenditionsTasks", "RenditionsTesting", "RenditionsWorkflow", "ScriptedServer",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
+            swiftSettings: swiftSettings),
+        // Faults between clients and AWS at every call of whole runs. No products: `make aws-faults` and a test run them.
+        .target(
+            name: "AWSFaults",
+            dependencies: [
+                "ASLCases", "AWSClient", "AWSServers", "Renditions", "RenditionsAWS", "RenditionsTasks",
+                "RenditionsTesting", "RenditionsWorkflow", "ScriptedServer",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/AWSFaults",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "AWSFaultsRunner",
+            dependencies: ["AWSFaults", "AWSServers"],
+            path: "Tests/AWSFaultsRunner",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AWSFaultsTests",
+            dependencies: ["AWSFaults", "AWSServers", "RenditionsTesting"],
             swiftSettings: swiftSettings),
         // What a signature costs. No product: `make signing` runs it.
         .executableTarget(

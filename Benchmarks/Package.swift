@@ -18,7 +18,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Renditions", package: "renditions"),
                 .product(name: "RenditionsVips", package: "renditions"),
-            ])
+            ]),
+        .executableTarget(
+            name: "s3-bench",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Renditions", package: "renditions"),
+                .product(name: "RenditionsAWS", package: "renditions"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,7 +13,8 @@ graphs=$(swift package dump-symbol-graph --minimum-access-level public --skip-sy
     exit 1
 }
 for product in Renditions RenditionsWorkflow RenditionsTasks RenditionsVips RenditionsFileSystem RenditionsAPI \
-    RenditionsJWT RenditionsServer RenditionsLambda RenditionsAWS RenditionsTesting; do
+    RenditionsJWT RenditionsServer RenditionsLambda RenditionsAWS RenditionsFunctions \
+    RenditionsTesting; do
     # One module at a time: the extensions of a module stand in files of their own, named Module@Extended.
     rm -rf ".build/graphs/$product" ".build/reference/$product.doccarchive"
     mkdir -p ".build/graphs/$product" .build/reference

@@ -51,7 +51,7 @@ resource "aws_lambda_function" "this" {
   lifecycle {
     precondition {
       condition     = (var.package == null) != (var.package_object == null)
-      error_message = "Set either package, the path of the archive that `make lambda` makes, or package_object."
+      error_message = "Set either package_object, where the archive that `make lambda` makes lies in S3, or package, the path of one of up to 50 MB."
     }
   }
 

@@ -35,7 +35,7 @@ locals {
 
   functions = toset(["tasks", "ingest", "api"])
   workflows = var.workflows != null ? var.workflows : {
-    for name in ["process-image", "erase-asset"] : name => "${path.module}/workflows/${name}.asl.json"
+    for name in ["process-image", "erase-asset", "rerender-originals"] : name => "${path.module}/workflows/${name}.asl.json"
   }
 
   queue        = "${var.name}-ingest"
@@ -54,9 +54,8 @@ locals {
       table = "arn:${local.partition}:dynamodb:${local.region}:${local.account}:table/${local.table.name}"
     },
   )
-  machines = {
-    for name in keys(local.workflows) : name => "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${var.name}-${name}"
-  }
+  machines_begin = "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${var.name}-"
+  machines       = { for name in keys(local.workflows) : name => "${local.machines_begin}${name}" }
 
   # Variables of the functions; Docs/Deploy.md tells what they mean.
   environment = {
@@ -65,7 +64,7 @@ locals {
     RENDITIONS_QUARANTINE        = "s3://${local.buckets.renditions}/${local.prefixes.quarantine}"
     RENDITIONS_NOTES             = "s3://${local.buckets.renditions}/${local.prefixes.notes}"
     RENDITIONS_TABLE             = local.table.name
-    RENDITIONS_STATE_MACHINES    = "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${var.name}-"
+    RENDITIONS_STATE_MACHINES    = local.machines_begin
     RENDITIONS_LOG_LEVEL         = var.log_level
     RENDITIONS_METRICS_NAMESPACE = var.name
   }

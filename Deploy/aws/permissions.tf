@@ -11,9 +11,14 @@ locals {
     region     = local.region
     name       = var.name
     prefixes   = local.prefixes
-    machines   = local.machines
-    executions = { for name, arn in local.machines : name => replace(arn, ":stateMachine:", ":execution:") }
+    machines   = local.named
+    executions = { for name, arn in local.named : name => replace(arn, ":stateMachine:", ":execution:") }
   })
+
+  # Policies name the library's own, also where they are not deployed.
+  named = {
+    for name in setunion(keys(local.workflows), ["process-image", "erase-asset", "rerender-originals"]) : name => "${local.machines_begin}${name}"
+  }
 }
 
 resource "aws_iam_role" "functions" {

@@ -37,13 +37,13 @@ variable "tags" {
 # --- The program -----------------------------------------------------------------------------------------------------
 
 variable "package" {
-  description = "The path of the archive that `make lambda` makes: one program that is all functions. At most 50 MB; a larger one goes by package_object."
+  description = "The path of an archive with one program that is all functions. At most 50 MB; a larger one, as `make lambda` makes it, goes by package_object."
   type        = string
   default     = null
 }
 
 variable "package_object" {
-  description = "The archive as an object of S3 in the same region, in place of a file. Give the version, or a new key for every new archive, so that it is seen that it is another."
+  description = "The archive that `make lambda` makes, as an object of S3 in the same region, in place of a file. Give the version, or a new key for every new archive, so that it is seen that it is another."
   type = object({
     bucket  = string
     key     = string

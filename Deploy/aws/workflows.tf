@@ -7,28 +7,10 @@ resource "aws_cloudwatch_log_group" "workflows" {
 }
 
 locals {
-  # What is no fault of the task: the function has as many invocations as it may have, or Lambda itself is out of order. An
-  # execution waits for its turn, for some two hours and a half; without this a crowd of uploads would end in quarantine.
-  patience = {
-    ErrorEquals = [
-      "Lambda.TooManyRequestsException", "Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException",
-    ]
-    IntervalSeconds = 1
-    BackoffRate     = 2
-    MaxDelaySeconds = 60
-    MaxAttempts     = 300
-    JitterStrategy  = "FULL"
-  }
-  patient = {
-    for name, path in local.workflows : name => strcontains(file(path), "Lambda.TooManyRequestsException") ? file(path) : replace(
-      file(path), "/\"Retry\"\\s*:\\s*\\[/", "\"Retry\": [${jsonencode(local.patience)},",
-    )
-  }
-
   # The documents with the version of the function that is deployed, in place of the name that the library knows it by.
   documents = {
-    for name, text in local.patient : name => replace(
-      text, "/\"FunctionName\"\\s*:\\s*\"renditions-tasks\"/", "\"FunctionName\": \"${aws_lambda_function.this["tasks"].qualified_arn}\"",
+    for name, path in local.workflows : name => replace(
+      file(path), "/\"FunctionName\"\\s*:\\s*\"renditions-tasks\"/", "\"FunctionName\": \"${aws_lambda_function.this["tasks"].qualified_arn}\"",
     )
   }
 }

@@ -2,12 +2,21 @@ internal import HTTPTypes
 public import Logging
 public import Renditions
 public import RenditionsTasks
+public import RenditionsWorkflow
 
 /// The REST API: uploads in, records and renditions out.
 ///
 /// It has no server in it: ``respond(to:)`` makes an answer of a request. RenditionsServer mounts it in a Hummingbird
 /// application.
 public struct ImageAPI: Sendable {
+    /// What answering requests does to the stores.
+    public static let storeUses: StoreUses = Ingestor.storeUses.union([
+        .originals: [.read, .write, .delete], .renditions: [.read], .notes: [.read, .write, .delete],
+        .records: [.read, .write, .list],
+    ])
+    /// What it asks of the ingestor's runner.
+    public static let runnerUses: Set<RunnerUse> = Ingestor.runnerUses.union([.history, .list])
+
     public let ingestor: Ingestor
     /// Where the API keeps what it has to remember itself: digests of uploads, upload links.
     public let notes: any ObjectStore

@@ -16,7 +16,7 @@ struct RootCommand: AsyncParsableCommand {
         subcommands: [
             ProcessCommand.self, WatchCommand.self, RenderCommand.self, InspectCommand.self, PlanCommand.self,
             RecipeCommand.self, ListCommand.self, WorkflowCommand.self, RerenderCommand.self, QuarantineCommand.self,
-            EraseCommand.self, SweepCommand.self, DoctorCommand.self, SamplesCommand.self,
+            EraseCommand.self, SweepCommand.self, DeployCommand.self, DoctorCommand.self, SamplesCommand.self,
         ])
 
     static let versionText = "0.1.0"

@@ -18,7 +18,7 @@ public struct LambdaEnvironment: Sendable {
     /// Empty where Lambda did not say.
     public let functionVersion: String
     let runtimeAPI: RuntimeEndpoint
-    private let variables: [String: String]
+    package let variables: [String: String]
 
     /// - Parameter variables: of the process.
     /// - Throws: ``LambdaError`` with code `invalid-environment`.

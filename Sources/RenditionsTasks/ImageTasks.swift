@@ -31,8 +31,18 @@ public struct ImageTasks: Sendable {
             DeleteOriginal(eraser: processor.eraser),
             DeleteRenditions(eraser: processor.eraser, quarantine: quarantine),
             CompleteErasure(eraser: processor.eraser),
+            RerenderOriginal(processor: processor),
         ]
     }
+
+    /// What each does to the stores, by its name.
+    public static let storeUses: [TaskName: StoreUses] = {
+        let types: [any StoreTask.Type] = [
+            ProbeOriginal.self, RenderRenditions.self, PublishAsset.self, SettleOriginal.self, RecordFailure.self,
+            EntombAsset.self, DeleteOriginal.self, DeleteRenditions.self, CompleteErasure.self, RerenderOriginal.self,
+        ]
+        return Dictionary(uniqueKeysWithValues: types.map { ($0.name, $0.storeUses) })
+    }()
 
     /// A registry of all of them.
     ///

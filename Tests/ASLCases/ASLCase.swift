@@ -14,6 +14,8 @@ public struct ASLCase: Sendable, CustomStringConvertible {
     public let isConcurrent: Bool
     /// Functions that exist, by name.
     public let functions: [String: ASLFunction]
+    /// Objects of S3 that exist.
+    public let items: ASLItems
 
     public var description: String { name }
 
@@ -36,6 +38,7 @@ public struct ASLCase: Sendable, CustomStringConvertible {
         functions = try (document["lambdas"]?.objectValue?.entries ?? []).reduce(into: [:]) { functions, entry in
             functions[entry.key] = try ASLFunction(entry.value)
         }
+        items = ASLItems(document["s3"]?.arrayValue ?? [])
     }
 }
 

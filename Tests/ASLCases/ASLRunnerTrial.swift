@@ -17,6 +17,7 @@ package struct ASLRunnerTrial: Sendable {
         let clock = HurriedClock(factor: Self.factor)
         var registry = TaskRegistry()
         registry.unknownFunctions = .fail
+        registry.items = trial.items
         for (name, function) in trial.functions {
             registry.register(function: name) { payload, _ in
                 if function.delay > 0 { try await clock.sleep(for: .seconds(function.delay)) }

@@ -46,7 +46,7 @@ public struct ASLSimulation: Sendable {
                 arrivals.append(
                     Arrival(
                         time: now.addingTimeInterval(function?.delay ?? 0),
-                        input: Self.input(task, function)))
+                        input: Self.input(task, function, trial.items)))
             }
             interpreter = try Interpreter(
                 machine: machine, resuming: ExecutionSnapshot(encoded: interpreter.snapshot.encoded()))
@@ -54,8 +54,19 @@ public struct ASLSimulation: Sendable {
         throw ASLCaseError(reason: "The execution has not ended after 100,000 inputs.")
     }
 
-    private static func input(_ task: TaskRequest, _ function: ASLFunction?) -> InterpreterInput {
-        switch function?.answer(task.payload) {
+    private static func input(
+        _ task: TaskRequest, _ function: ASLFunction?, _ items: ASLItems
+    ) -> InterpreterInput {
+        if let request = task.items {
+            do {
+                let found = try items.items(request)
+                return .taskSucceeded(task.id, output: .array(Array(found.prefix(request.maximum ?? .max))))
+            } catch {
+                let message = (error as? ItemSourceError)?.message
+                return .taskFailed(task.id, error: ErrorName.itemReaderFailed, cause: message)
+            }
+        }
+        return switch function?.answer(task.payload) {
         case .output(let output): .taskSucceeded(task.id, output: output)
         case .failure(let error, let cause): .taskFailed(task.id, error: error, cause: cause)
         case nil:

@@ -62,7 +62,7 @@ cp "$here/photograph.swift.in" Sources/Thumbnails/photograph.swift
 # What only the documents use was built for them, perhaps. It goes aside, so that whatever is there afterwards was built
 # for the ten lines.
 unused="GRDB Yams ArgumentParser InMemoryTracing NIOPosix Hummingbird JWTKit Configuration RenditionsFileSystem RenditionsAPI"
-unused="$unused RenditionsServer RenditionsLambda RenditionsAWS AWSClient RenditionsJWT RenditionsApp RenditionsService RenditionsTesting"
+unused="$unused RenditionsServer RenditionsLambda RenditionsFunctions RenditionsAWS AWSClient RenditionsJWT RenditionsApp RenditionsService RenditionsTesting"
 built=.build/debug
 mkdir "$aside"
 for module in $unused; do

@@ -19,10 +19,13 @@ struct CommandRun: Sendable {
     /// text to standard output.
     init(_ arguments: String..., interruptedAt text: String) async { await self.init(arguments, interruptedAt: text) }
 
-    init(_ arguments: [String], interruptedAt interruption: String? = nil) async {
+    /// - Parameter environment: the variables of the process.
+    init(
+        _ arguments: [String], interruptedAt interruption: String? = nil, environment: [String: String] = [:]
+    ) async {
         let sink = Sink()
         let console = Console(
-            columns: 80,
+            columns: 80, environment: environment,
             output: { text in
                 sink.output.withLock { $0 += text }
                 // Commands write in the task that runs them.

@@ -10,7 +10,8 @@ import Testing
         ["recipe", "operations"], ["list"], ["doctor"], ["watch"], ["workflow"], ["workflow", "list"],
         ["workflow", "show"], ["workflow", "history"], ["workflow", "cancel"], ["workflow", "redrive"],
         ["workflow", "states"], ["workflow", "graph"], ["rerender", "plan"], ["rerender", "apply"],
-        ["quarantine", "list"], ["quarantine", "replay"], ["erase"], ["sweep"],
+        ["quarantine", "list"], ["quarantine", "replay"], ["erase"], ["sweep"], ["deploy", "policy"],
+        ["deploy", "document"],
     ]
 
     @Test(arguments: commands) func helpIsAsAgreed(_ command: [String]) async throws {

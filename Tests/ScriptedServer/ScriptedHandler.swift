@@ -13,12 +13,18 @@ final class ScriptedHandler: ChannelInboundHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let script: ScriptedServer.Script
+    private let cut: ScriptedServer.Cut
     private let journal: ScriptedJournal
     private let connection: Int
     private var request: ScriptedRequest?
+    private var limit: Int?
 
-    init(script: @escaping ScriptedServer.Script, journal: ScriptedJournal, connection: Int) {
+    init(
+        script: @escaping ScriptedServer.Script, cut: @escaping ScriptedServer.Cut, journal: ScriptedJournal,
+        connection: Int
+    ) {
         self.script = script
+        self.cut = cut
         self.journal = journal
         self.connection = connection
     }
@@ -26,20 +32,31 @@ final class ScriptedHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
-            request = ScriptedRequest(
+            let request = ScriptedRequest(
                 method: head.method, target: head.uri, headers: head.headers, body: ByteBuffer(),
                 connection: connection, number: journal.nextNumber())
+            self.request = request
+            limit = cut(request)
             if head.headers.first(name: "Expect")?.lowercased() == "100-continue" {
                 context.writeAndFlush(
                     wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
             }
-        case .body(var bytes): request?.body.writeBuffer(&bytes)
-        case .end:
-            guard let request else { return }
-            self.request = nil
-            journal.read(request)
-            answer(request, context)
+        case .body(var bytes):
+            guard request != nil else { return }
+            request?.body.writeBuffer(&bytes)
+            if let limit, let read = request?.body.readableBytes, read >= limit {
+                request?.body.moveWriterIndex(to: limit)
+                finish(context)
+            }
+        case .end: finish(context)
         }
+    }
+
+    private func finish(_ context: ChannelHandlerContext) {
+        guard let request else { return }
+        self.request = nil
+        journal.read(request)
+        answer(request, context)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

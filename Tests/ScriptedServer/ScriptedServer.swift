@@ -6,6 +6,8 @@ internal import Synchronization
 /// A server of HTTP on this machine that answers as a test says, and goes wrong as a test says.
 package final class ScriptedServer: Sendable {
     package typealias Script = @Sendable (ScriptedRequest) async throws -> ScriptedAnswer
+    /// Says by a request's head after how many bytes of its body it is answered, though more may come; nil for all of them.
+    package typealias Cut = @Sendable (ScriptedRequest) -> Int?
 
     /// `127.0.0.1` and the port, as in `http://127.0.0.1:40123`.
     package let url: String
@@ -33,9 +35,12 @@ package final class ScriptedServer: Sendable {
 
     /// Runs a server for the time of `body`. What is left of its connections then is closed.
     ///
-    /// - Parameter script: says what is done about each request; called as soon as it was read whole.
+    /// - Parameters:
+    ///   - cut: called for each request as soon as its head was read.
+    ///   - script: says what is done about each request; called as soon as it was read whole, or up to where it is cut.
     package static func run<Result>(
-        _ script: @escaping Script, _ body: (ScriptedServer) async throws -> Result
+        cut: @escaping Cut = { _ in nil }, _ script: @escaping Script,
+        _ body: (ScriptedServer) async throws -> Result
     ) async throws -> Result {
         let journal = ScriptedJournal()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -46,7 +51,7 @@ package final class ScriptedServer: Sendable {
                     channel.closeFuture.whenComplete { _ in journal.closed() }
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
                     try channel.pipeline.syncOperations.addHandler(
-                        ScriptedHandler(script: script, journal: journal, connection: number))
+                        ScriptedHandler(script: script, cut: cut, journal: journal, connection: number))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()

@@ -10,9 +10,15 @@ extension CredentialChain {
     ) -> CredentialChain {
         let source = CredentialSource(
             settings: settings, http: http, allowsProcesses: allowsProcesses, timing: timing)
-        return CredentialChain([
-            source.environment, source.webIdentity, source.profile(settings.profileName), source.container,
-            source.instance,
-        ])
+        return CredentialChain(
+            [
+                source.environment, source.webIdentity, source.profile(settings.profileName), source.container,
+                source.instance,
+            ],
+            named: [
+                "variables of the environment", "a web identity",
+                "the profile \(LineText.safe(settings.profileName, 64))", "the container's endpoint",
+                "the machine's metadata",
+            ])
     }
 }

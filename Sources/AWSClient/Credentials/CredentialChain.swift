@@ -3,9 +3,19 @@ internal import Synchronization
 /// Asks one provider after another, until one has credentials. From then on only that one is asked.
 package final class CredentialChain: CredentialProvider {
     private let providers: [any CredentialProvider]
+    private let names: [String]
     private let found = Mutex<Int?>(nil)
 
-    package init(_ providers: [any CredentialProvider]) { self.providers = providers }
+    /// - Parameter names: what the providers are called, in words; none where nobody asks.
+    package init(_ providers: [any CredentialProvider], named names: [String] = []) {
+        self.providers = providers
+        self.names = names
+    }
+
+    /// The name of the provider that gave credentials; nil where none has yet.
+    package var origin: String? {
+        found.withLock { $0 }.flatMap { names.indices.contains($0) ? names[$0] : nil }
+    }
 
     /// - Throws: ``AWSError`` with code ``AWSError/Code/missingCredentials`` where none has any, and what the first one throws
     ///   that should have some.

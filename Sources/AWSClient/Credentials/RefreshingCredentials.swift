@@ -20,6 +20,9 @@ package final class RefreshingCredentials: CredentialProvider {
         self.timing = timing
     }
 
+    /// Where in a chain credentials were found, in words; nil where that is not known.
+    package var origin: String? { (provider as? CredentialChain)?.origin }
+
     package func credentials() async throws -> AWSCredentials {
         let now = timing.now()
         // The first to come when it is time refreshes; the rest take what there is, or wait where there is nothing.

@@ -3,7 +3,13 @@ func withTimeLimit<Result: Sendable>(
     _ limit: Duration?, _ timing: Timing, late: @escaping @Sendable () -> AWSError,
     _ body: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
-    guard let limit else { return try await body() }
+    guard let limit else {
+        do {
+            return try await body()
+        } catch is CancellationError where !Task.isCancelled {
+            throw AWSError.brokenOff
+        }
+    }
     return try await withThrowingTaskGroup(of: Result.self) { group in
         group.addTask { try await body() }
         group.addTask {
@@ -16,7 +22,16 @@ func withTimeLimit<Result: Sendable>(
             return result
         } catch is CancellationError where !Task.isCancelled {
             // Of the two, the body was cancelled by itself. Nobody asked for that, so it is not passed on as if.
-            throw AWSError(.interrupted, "A call was cancelled by the connection underneath.")
+            throw AWSError.brokenOff
         }
+    }
+}
+
+extension AWSError {
+    /// The service may have carried the call out all the same.
+    fileprivate static var brokenOff: AWSError {
+        var error = AWSError(.interrupted, "A call was cancelled by the connection underneath.")
+        error.mayHaveTakenEffect = true
+        return error
     }
 }

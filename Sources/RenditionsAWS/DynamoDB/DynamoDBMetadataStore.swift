@@ -10,11 +10,6 @@ public import Renditions
 /// A record has at most 49 attributes and 400 KB as JSON, which is room for a thousand renditions; what is larger is refused
 /// with `too-large`.
 public struct DynamoDBMetadataStore: MetadataStore {
-    /// What a role must be allowed on the table and its indexes.
-    package static let permissions = [
-        "dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
-    ]
-
     let calls: TableCalls
     let configuration: Configuration
     let timing: Timing

@@ -40,6 +40,15 @@ extension DynamoDBTable {
         }
     }
 
+    /// Those of the store's keys that a table has as something else than strings.
+    static func keysOfOtherTypes(_ described: JSONValue) -> [String] {
+        let names = ["pk", "sk"] + indexes.flatMap(\.keys)
+        return (described["AttributeDefinitions"]?.arrayValue ?? []).compactMap { definition in
+            guard let name = definition["AttributeName"]?.stringValue, names.contains(name) else { return nil }
+            return definition["AttributeType"]?.stringValue == "S" ? nil : name
+        }
+    }
+
     /// What a projection lacks of what listings read; nil for nothing.
     static func lack(of projection: JSONValue?, in included: [String]) -> String? {
         if projection?["ProjectionType"]?.stringValue == "ALL" { return nil }

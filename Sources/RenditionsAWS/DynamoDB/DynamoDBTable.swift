@@ -85,6 +85,10 @@ public struct DynamoDBTable: Sendable {
         if Self.keys(table) != ["pk", "sk"] {
             problems.append(Problem("The table's key must be pk and sk, both strings."))
         }
+        let others = Self.keysOfOtherTypes(table)
+        if !others.isEmpty {
+            problems.append(Problem("Keys must be strings, and are not: \(others.joined(separator: ", "))."))
+        }
         let indexes = table["GlobalSecondaryIndexes"]?.arrayValue ?? []
         for (index, keys, included) in Self.indexes {
             guard let found = indexes.first(where: { $0["IndexName"]?.stringValue == index }) else {

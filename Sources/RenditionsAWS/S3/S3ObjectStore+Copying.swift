@@ -8,7 +8,7 @@ extension S3ObjectStore {
     ///
     /// - Parameters:
     ///   - tag: copied only in this state.
-    ///   - mode: what must be at the destination before. A copy in ``PutOptions/Mode-swift.enum/create`` whose reply was lost
+    ///   - mode: what must be at the destination before. A copy in `create` whose reply was lost
     ///     counts as done where equal bytes are there.
     /// - Returns: the copy, as it is there afterwards.
     /// - Throws: `StoreError` with codes `not-found`, `precondition-failed`, `too-large` (S3 copies up to 5 GiB at once).

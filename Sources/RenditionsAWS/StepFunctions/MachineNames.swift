@@ -6,6 +6,8 @@ struct MachineNames: Hashable, Sendable {
     let machines: String
     /// The same of executions.
     private let executions: String
+    /// What the ARNs of functions begin with that belong to the same deployment.
+    private let functions: String
     /// The part of the name.
     private let prefix: String
 
@@ -23,6 +25,7 @@ struct MachineNames: Hashable, Sendable {
         }
         self.machines = machines
         prefix = parts[6]
+        functions = (parts[0..<2] + ["lambda"] + parts[3..<5] + ["function", prefix]).joined(separator: ":")
         executions = (parts[0..<5] + ["execution", prefix]).joined(separator: ":")
     }
 
@@ -37,6 +40,9 @@ struct MachineNames: Hashable, Sendable {
     }
 
     func machine(_ workflow: String) -> String { machines + workflow }
+
+    /// The ARN of a function that is named like the machines.
+    func function(_ name: String) -> String { functions + name }
 
     func execution(_ identity: ExecutionIdentity) -> String { "\(executions)\(identity.workflow):\(identity.name)" }
 

@@ -23,25 +23,45 @@ actor MachinePublisher {
         self.configuration = configuration
     }
 
-    /// The version that carries a document out. Whoever asks while it is being published waits for the same.
+    /// The version that carries a document out. One that is there already is taken, whichever document the machine has by now,
+    /// and the alias stays where it leads: another release may have moved both on. Whoever asks while it is being published waits for the same.
     func version(of machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
         let wanted = Wanted(workflow: workflow, fingerprint: machine.fingerprint)
         // A task of its own, so that who gives up takes it from nobody.
-        let task = published[wanted] ?? Task { try await publish(machine, as: workflow) }
+        let task = published[wanted] ?? Task { try await findOrBring(machine, as: workflow) }
         published[wanted] = task
         do {
             return try await task.value
         } catch {
-            published[wanted] = nil
+            // Another may have begun anew meanwhile.
+            if published[wanted] == task { published[wanted] = nil }
             throw error
         }
     }
 
+    /// Forgets a version that turned out to be gone.
+    func forget(_ version: String) async {
+        for (wanted, task) in published {
+            guard case .success(let known) = await task.result, known.version == version else { continue }
+            if published[wanted] == task { published[wanted] = nil }
+        }
+    }
+
+    private func findOrBring(_ machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
+        let wanted = try version(machine)
+        if let version = try await version(of: names.machine(workflow), like: wanted) {
+            return PublishedMachine(version: version, change: .none)
+        }
+        let result = try await bring(wanted, to: workflow)
+        if result.change == .created, let alias = configuration.alias {
+            _ = try await lead(alias, of: workflow, to: result.version)
+        }
+        return result
+    }
+
     /// Looks at what is there, and changes what differs.
     func publish(_ machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
-        let document = try PublishedDocument(machine, functions: configuration.functions).document
-        let wanted = Version(document: document, label: PublishedMachine.label(machine.fingerprint))
-        var result = try await bring(wanted, to: workflow)
+        var result = try await bring(version(machine), to: workflow)
         if let alias = configuration.alias, try await lead(alias, of: workflow, to: result.version) {
             result.change = max(result.change, .aliased)
         }
@@ -54,12 +74,18 @@ actor MachinePublisher {
         var label: String
     }
 
+    private func version(_ machine: StateMachine) throws -> Version {
+        Version(
+            document: try PublishedDocument(machine, functions: configuration.functions).document,
+            label: PublishedMachine.label(machine.fingerprint))
+    }
+
     private func bring(_ wanted: Version, to workflow: String) async throws -> PublishedMachine {
         let arn = names.machine(workflow)
         var fields: JSONObject = [
             "definition": .string(wanted.document.json), "roleArn": .string(role),
-            "tracingConfiguration": ["enabled": .bool(configuration.isTraced)],
         ]
+        fields["tracingConfiguration"] = configuration.isTraced.map { ["enabled": .bool($0)] }
         guard let found = try await calls.find("DescribeStateMachine", ["stateMachineArn": .string(arn)]) else {
             fields["name"] = .string(try names.name(of: workflow))
             fields["type"] = "STANDARD"
@@ -71,7 +97,7 @@ actor MachinePublisher {
             let reply = try await calls("UpdateStateMachine", .object(fields))
             return PublishedMachine(version: try await newVersion(arn, wanted.label, of: reply), change: .updated)
         }
-        if let version = try await newestVersion(of: arn, like: wanted) {
+        if let version = try await version(of: arn, like: wanted) {
             return PublishedMachine(version: version, change: .none)
         }
         return PublishedMachine(version: try await newVersion(arn, wanted.label, of: found), change: .versioned)
@@ -79,7 +105,7 @@ actor MachinePublisher {
 
     private func isSame(_ found: JSONValue, _ document: JSONValue) -> Bool {
         let isTraced = found["tracingConfiguration"]?["enabled"]?.boolValue ?? false
-        return isDocument(found, document) && isTraced == configuration.isTraced
+        return isDocument(found, document) && isTraced == configuration.isTraced ?? isTraced
     }
 
     private func isDocument(_ found: JSONValue, _ document: JSONValue) -> Bool {
@@ -100,14 +126,23 @@ actor MachinePublisher {
         return version
     }
 
-    /// The version published last, if it is the one that is wanted.
-    private func newestVersion(of arn: String, like wanted: Version) async throws -> String? {
-        let reply = try await calls("ListStateMachineVersions", ["stateMachineArn": .string(arn), "maxResults": 1])
-        guard let version = reply["stateMachineVersions"]?[0]?["stateMachineVersionArn"]?.stringValue,
-            let found = try await calls.find("DescribeStateMachine", ["stateMachineArn": .string(version)]),
-            isDocument(found, wanted.document)
-        else { return nil }
-        return version
+    /// The newest of the versions that are as is wanted. They come newest first.
+    private func version(of arn: String, like wanted: Version) async throws -> String? {
+        var input: JSONObject = ["stateMachineArn": .string(arn), "maxResults": 100]
+        while let reply = try await calls.find("ListStateMachineVersions", .object(input)) {
+            let versions = (reply["stateMachineVersions"]?.arrayValue ?? [])
+                .compactMap { $0["stateMachineVersionArn"]?.stringValue }
+            for version in versions {
+                if let found = try await calls.find("DescribeStateMachine", ["stateMachineArn": .string(version)]),
+                    isDocument(found, wanted.document)
+                {
+                    return version
+                }
+            }
+            guard let next = reply["nextToken"] else { return nil }
+            input["nextToken"] = next
+        }
+        return nil
     }
 
     /// - Returns: whether anything was changed.

@@ -1,15 +1,15 @@
-internal import RenditionsWorkflow
+package import RenditionsWorkflow
 
 /// A workflow's document as Step Functions gets it.
 ///
 /// It is the same value that other runners carry out, with three things that only AWS needs: functions by their ARNs; what the
 /// function behind typed tasks must know to give every attempt of a step one token; and retriers for faults of Lambda itself,
 /// such as too many calls at once, which no other runner has.
-struct PublishedDocument: Sendable {
-    let document: JSONValue
+package struct PublishedDocument: Sendable {
+    package let document: JSONValue
 
     /// - Throws: `WorkflowError` with code `unregistered-task`; its faults name every function that has no ARN.
-    init(_ machine: StateMachine, functions: [String: String]) throws {
+    package init(_ machine: StateMachine, functions: [String: String]) throws {
         let missing = machine.functions.filter { functions[$0.name] == nil }.map(\.name).sorted()
         guard missing.isEmpty else {
             throw WorkflowError(
@@ -71,8 +71,10 @@ struct PublishedDocument: Sendable {
         "Lambda.TooManyRequestsException",
     ]
 
+    /// Where a crowd comes and functions may not be as many at once, an execution waits for its turn: for some two hours and a
+    /// half. With less patience a crowd would end as failures that are nobody's fault.
     private static let retrier: JSONValue = [
-        "ErrorEquals": .array(faults.map { .string($0) }), "IntervalSeconds": 1, "MaxAttempts": 8, "BackoffRate": 2.0,
-        "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
+        "ErrorEquals": .array(faults.map { .string($0) }), "IntervalSeconds": 1, "MaxAttempts": 300,
+        "BackoffRate": 2.0, "MaxDelaySeconds": 60, "JitterStrategy": "FULL",
     ]
 }

@@ -12,14 +12,14 @@ extension StepFunctionsRunner {
         public var functions: [String: String]
         /// The alias that leads to the version published last; nil for none. Default: `live`.
         public var alias: String?
-        /// Whether machines are traced with X-Ray. Default false.
-        public var isTraced: Bool
+        /// Whether machines are traced with X-Ray. Default: nil, which leaves each as it is.
+        public var isTraced: Bool?
         /// How long it may take, at most, to notice what has happened in an execution. Default: 2 s.
         public var pollInterval: Duration
 
         public init(
             machines: String, role: String? = nil, functions: [String: String] = [:], alias: String? = "live",
-            isTraced: Bool = false, pollInterval: Duration = .seconds(2)
+            isTraced: Bool? = nil, pollInterval: Duration = .seconds(2)
         ) {
             self.machines = machines
             self.role = role

@@ -56,7 +56,8 @@ extension StepFunctionsRunner {
         ]
         var found: [JSONValue] = []
         while true {
-            let reply = try await calls("GetExecutionHistory", .object(input))
+            let call = JSONValue.object(input)
+            let reply = try await whenKnown(execution) { try await calls("GetExecutionHistory", call) }
             let events = reply["events"]?.arrayValue ?? []
             found += events.filter { ($0["id"]?.integerValue ?? 0) > reader.last }
             let isKnown = reader.last > 0 && events.contains { ($0["id"]?.integerValue ?? 0) <= reader.last }

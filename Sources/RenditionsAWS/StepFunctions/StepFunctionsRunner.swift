@@ -17,25 +17,12 @@ public import RenditionsWorkflow
 /// Ending an execution does not end the functions that run for it: Lambda lets them come to their end, and their results
 /// count for nothing. Names are taken for 90 days after an execution has ended, as long as Step Functions remembers it.
 public final class StepFunctionsRunner: WorkflowRunner {
-    /// What a role must be allowed on machines and their executions to run what others have published.
-    package static let permissions = [
-        "states:DescribeExecution", "states:DescribeStateMachine", "states:DescribeStateMachineForExecution",
-        "states:GetExecutionHistory", "states:ListExecutions", "states:ListStateMachines", "states:RedriveExecution",
-        "states:StartExecution", "states:StopExecution",
-    ]
-    /// What it must be allowed besides to publish. To hand the machines' role on is one of them.
-    package static let publishingPermissions = [
-        "iam:PassRole", "states:CreateStateMachine", "states:CreateStateMachineAlias",
-        "states:DescribeStateMachineAlias",
-        "states:ListStateMachineVersions", "states:PublishStateMachineVersion", "states:UpdateStateMachine",
-        "states:UpdateStateMachineAlias",
-    ]
-
     let calls: MachineCalls
     let names: MachineNames
     let configuration: Configuration
     let timing: Timing
     let labels = VersionLabels()
+    let fresh = FreshExecutions()
     private let publisher: MachinePublisher?
     private let limits = ExecutionLimits()
 
@@ -78,19 +65,9 @@ public final class StepFunctionsRunner: WorkflowRunner {
         anything.unknownFunctions = .fail
         let identity = try request.validated(against: anything, limits: limits) { .random(in: .min ... .max) }
         _ = try names.name(of: identity.workflow)
-        let target =
-            if let publisher {
-                try await publisher.version(of: request.machine, as: identity.workflow).version
-            } else {
-                names.machine(identity.workflow) + (configuration.alias.map { ":" + $0 } ?? "")
-            }
-        let input: JSONValue = [
-            "stateMachineArn": .string(target), "name": .string(identity.name),
-            // Sorted, since a name is joined by the same text alone.
-            "input": .string(request.input.canonicalJSON),
-        ]
         do {
-            let reply = try await calls("StartExecution", input)
+            let reply = try await begin(request, as: identity)
+            fresh.add(identity, at: timing.now())
             // For a moment it may not be known yet.
             return try await find(identity)
                 ?? ExecutionDescription(
@@ -103,9 +80,34 @@ public final class StepFunctionsRunner: WorkflowRunner {
         }
     }
 
+    private func begin(_ request: StartRequest, as identity: ExecutionIdentity) async throws -> JSONValue {
+        func start(_ target: String) async throws -> JSONValue {
+            try await calls(
+                "StartExecution",
+                [
+                    "stateMachineArn": .string(target), "name": .string(identity.name),
+                    // Sorted, since a name is joined by the same text alone.
+                    "input": .string(request.input.canonicalJSON),
+                ])
+        }
+        guard let publisher else {
+            return try await start(names.machine(identity.workflow) + (configuration.alias.map { ":" + $0 } ?? ""))
+        }
+        let version = try await publisher.version(of: request.machine, as: identity.workflow).version
+        do {
+            return try await start(version)
+        } catch let error as WorkflowError where error.code == .notFound {
+            // Somebody has deleted what this process remembers.
+            await publisher.forget(version)
+            return try await start(publisher.version(of: request.machine, as: identity.workflow).version)
+        }
+    }
+
     public func describe(_ execution: ExecutionIdentity) async throws -> ExecutionDescription {
-        guard let found = try await find(execution) else { throw Self.unknown }
-        return found
+        try await whenKnown(execution) {
+            guard let found = try await find(execution) else { throw Self.unknown }
+            return found
+        }
     }
 
     public func outcome(of execution: ExecutionIdentity) async throws -> ExecutionOutcome {
@@ -121,9 +123,11 @@ public final class StepFunctionsRunner: WorkflowRunner {
             throw WorkflowError(.wrongState, "The execution has ended.")
         }
         var input: JSONObject = ["executionArn": .string(names.execution(execution))]
-        input["error"] = error.map { .string($0) }
-        input["cause"] = cause.map { .string($0) }
-        _ = try await calls("StopExecution", .object(input))
+        // What is longer would be refused, and the execution go on.
+        input["error"] = error.map { .string(String($0.unicodeScalars.prefix(256))) }
+        input["cause"] = cause.map { .string(String($0.unicodeScalars.prefix(32_768))) }
+        let call = JSONValue.object(input)
+        _ = try await whenKnown(execution) { try await calls("StopExecution", call) }
     }
 
     public func redrive(_ execution: ExecutionIdentity) async throws -> ExecutionDescription {
@@ -138,7 +142,7 @@ public final class StepFunctionsRunner: WorkflowRunner {
                 "executionArn": .string(names.execution(execution)),
                 "clientToken": .string(String(UInt64.random(in: .min ... .max), radix: 36)),
             ])
-        return try await describe(execution)
+        return try await afterRedrive(before)
     }
 
     static let unknown = WorkflowError(.notFound, "There is no such execution.")

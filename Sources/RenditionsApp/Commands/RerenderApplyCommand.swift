@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Renditions
 internal import RenditionsTasks
+internal import RenditionsVips
 
 /// `renditions rerender apply`.
 struct RerenderApplyCommand: ConsoleCommand {
@@ -10,17 +11,46 @@ struct RerenderApplyCommand: ConsoleCommand {
         usage: """
             renditions rerender apply --originals <folder> --recipe <file|name>
                 --out <folder> [<options>]
+            renditions rerender apply --on aws [<options>]
             """,
         discussion: """
             What was done is not stale any more: a run that was broken off goes on where it was when it is begun again. \
             Renditions that no record names any more stay until `renditions sweep`.
 
+            With --on aws a deployment does it: Step Functions lists the bucket of originals, and the functions look at \
+            each with the recipe that they have. This command begins that, shows how far it is, and waits for its end. \
+            Interrupting it interrupts nothing there; the same command on the same day follows it again.
+
             \(ExitStatus.documentation)
             """)
 
-    @OptionGroup var originals: OriginalsOption
+    @Option(help: ArgumentHelp("Who does it: local or aws.", valueName: "place"))
+    var on = RerenderPlace.local
 
-    @OptionGroup var service: ServiceOptions
+    @Option(
+        help: ArgumentHelp(
+            "The folder of originals, as it was given to `renditions process` or `watch`; with --on aws their place in S3. "
+                + "(default: RENDITIONS_ORIGINALS)",
+            valueName: "folder|s3-url"))
+    var originals: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What to make: a YAML or JSON file, or one of the built-in recipes web, avatar, product.",
+            valueName: "file|name"))
+    var recipe: String?
+
+    @Option(help: ArgumentHelp("The output folder of `renditions process` or `watch`.", valueName: "folder"))
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Originals that are worked on at once, 1 to 1024. (default: the number of processors)", valueName: "count"))
+    var jobs: Int?
+
+    @OptionGroup var overlays: OverlaysOption
+
+    @OptionGroup var engine: EngineOptions
 
     @Flag(help: "Believes the records, and does not look whether every rendition is still there.")
     var trustRecords = false
@@ -28,16 +58,46 @@ struct RerenderApplyCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("Begins at most so many originals a second.", valueName: "count"))
     var rate: Double?
 
+    @OptionGroup(title: "With --on aws") var remote: RemoteRerenderOptions
+
     func validate() throws {
         if let rate, !(rate > 0 && rate <= 1e6) { throw ValidationError("--rate must be above 0.") }
+        if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
+        for (name, value) in [("--originals", originals), ("--recipe", recipe), ("--out", out)] {
+            try PathCheck.refuseEmpty(name, value)
+        }
+        switch on {
+        case .local:
+            for (name, value) in [("--originals", originals), ("--recipe", recipe), ("--out", out)] where value == nil {
+                throw ValidationError("Missing expected argument '\(name)'")
+            }
+            guard !remote.isGiven else { throw ValidationError("Options of a deployment need --on aws.") }
+        case .aws:
+            let isLocal = recipe != nil || out != nil || jobs != nil || overlays.overlays != nil || rate != nil
+            guard !isLocal else {
+                throw ValidationError(
+                    "--recipe, --out, --jobs, --overlays and --rate are the deployment's own with --on aws.")
+            }
+        }
     }
 
     func run(on console: Console) async throws {
-        _ = try OutputFolder.records(in: service.output.out)
-        let images = try await service.service(onFolder: originals.originals, isForRecipeOnly: true)
+        switch on {
+        case .aws: try await remote.apply(originals: originals, trustsRecords: trustRecords, on: console)
+        case .local: try await runHere(on: console)
+        }
+    }
+
+    private func runHere(on console: Console) async throws {
+        guard let originals, let recipe, let out else { return }
+        _ = try OutputFolder.records(in: out)
+        let jobs = jobs ?? VipsEngineConfiguration.processorCount
+        let images = try await LocalService(
+            recipe: RecipeDocument.recipe(named: recipe), out: out, jobs: jobs, overlays: overlays, engine: engine
+        ).service(onFolder: originals, isForRecipeOnly: true)
         let result = try await images.whileWorking { [self] in
             try await Rerender(images.ingestor, looksInStore: !trustRecords).apply(
-                concurrency: service.jobCount, rate: rate, run: ToolRun().name
+                concurrency: jobs, rate: rate, run: ToolRun().name
             ) { progress in
                 let name = progress.item.key.rawValue.printable
                 switch progress.outcome {

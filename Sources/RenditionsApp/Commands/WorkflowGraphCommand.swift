@@ -9,7 +9,7 @@ struct WorkflowGraphCommand: ConsoleCommand {
         usage: """
             renditions workflow graph <name> [--format mermaid|svg] [--file <file>]
             """,
-        discussion: "The workflows are \(ShippedWorkflow.allCases.map(\.rawValue).joined(separator: " and ")).")
+        discussion: "The workflows are \(ShippedWorkflow.names).")
 
     @Argument(help: ArgumentHelp("The workflow's name.", valueName: "name"))
     var name: String

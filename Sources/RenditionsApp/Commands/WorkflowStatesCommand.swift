@@ -9,7 +9,7 @@ struct WorkflowStatesCommand: ConsoleCommand {
         usage: """
             renditions workflow states <name>
             """,
-        discussion: "The workflows are \(ShippedWorkflow.allCases.map(\.rawValue).joined(separator: " and ")).")
+        discussion: "The workflows are \(ShippedWorkflow.names).")
 
     @Argument(help: ArgumentHelp("The workflow's name.", valueName: "name"))
     var name: String

@@ -14,6 +14,8 @@ package struct Console: Sendable {
     package var drawsProgress: Bool
     /// The program's, which stands before every failure.
     package var name: String
+    /// The variables of the process, for commands that say that they go by them.
+    package var environment: [String: String]
     private let output: @Sendable (String) -> Void
     private let errors: @Sendable (String) -> Void
 
@@ -22,12 +24,14 @@ package struct Console: Sendable {
     ///   - errors: takes what it says besides; may be part of a line.
     package init(
         name: String = "renditions", columns: Int = 80, drawsProgress: Bool = false,
+        environment: [String: String] = [:],
         output: @escaping @Sendable (String) -> Void,
         errors: @escaping @Sendable (String) -> Void
     ) {
         self.name = name
         self.columns = columns
         self.drawsProgress = drawsProgress
+        self.environment = environment
         self.output = output
         self.errors = errors
     }
@@ -38,6 +42,7 @@ package struct Console: Sendable {
     package static func standard(name: String) -> Console {
         Console(
             name: name, columns: terminalColumns ?? 80, drawsProgress: isatty(STDERR_FILENO) != 0,
+            environment: ProcessEnvironment.variables,
             output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) })
     }
 

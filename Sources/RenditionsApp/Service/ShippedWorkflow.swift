@@ -5,6 +5,10 @@ internal import RenditionsWorkflow
 package enum ShippedWorkflow: String, CaseIterable {
     case processImage = "process-image"
     case eraseAsset = "erase-asset"
+    case rerenderOriginals = "rerender-originals"
+
+    /// Those that triggers and the API begin.
+    static let begun: [ShippedWorkflow] = [.processImage, .eraseAsset]
 
     /// - Throws: `WorkflowError`.
     var machine: StateMachine {
@@ -12,14 +16,17 @@ package enum ShippedWorkflow: String, CaseIterable {
             switch self {
             case .processImage: try ProcessImage().lowered().machine
             case .eraseAsset: try EraseAsset().lowered().machine
+            case .rerenderOriginals: try RerenderOriginals().lowered().machine
             }
         }
     }
 
+    /// All of them, in words.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
     /// - Throws: ``ToolFailure``.
     static func named(_ name: String) throws -> ShippedWorkflow {
         guard let workflow = ShippedWorkflow(rawValue: name) else {
-            let names = allCases.map(\.rawValue).joined(separator: ", ")
             throw ToolFailure.usage("\(name.printable) is no workflow; known are \(names).")
         }
         return workflow

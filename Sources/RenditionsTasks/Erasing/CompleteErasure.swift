@@ -1,9 +1,10 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Notes in the tombstone that nothing else is left.
-public struct CompleteErasure: WorkflowTask {
+public struct CompleteErasure: StoreTask {
     public static let name: TaskName = "complete-erasure"
+    public static let storeUses: StoreUses = [.records: [.read, .write]]
 
     let eraser: AssetEraser
 

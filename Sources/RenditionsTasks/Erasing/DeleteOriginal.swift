@@ -1,9 +1,10 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Deletes the original of an erased asset, unless it is to stay or is another by now.
-public struct DeleteOriginal: WorkflowTask {
+public struct DeleteOriginal: StoreTask {
     public static let name: TaskName = "delete-original"
+    public static let storeUses: StoreUses = [.originals: [.read, .delete]]
 
     let eraser: AssetEraser
 

@@ -1,9 +1,12 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Deletes every rendition of an erased asset, and what the quarantine keeps of it.
-public struct DeleteRenditions: WorkflowTask {
+public struct DeleteRenditions: StoreTask {
     public static let name: TaskName = "delete-renditions"
+    public static let storeUses: StoreUses = [
+        .renditions: [.delete, .list], .quarantine: [.read, .delete, .list],
+    ]
 
     let eraser: AssetEraser
     let quarantine: Quarantine?

@@ -1,9 +1,10 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Writes the tombstone of an asset, from which on nothing that was begun before is published.
-public struct EntombAsset: WorkflowTask {
+public struct EntombAsset: StoreTask {
     public static let name: TaskName = "entomb-asset"
+    public static let storeUses: StoreUses = [.originals: [.read], .records: [.read, .write]]
 
     let eraser: AssetEraser
 

@@ -7,6 +7,11 @@ public import RenditionsWorkflow
 /// processed, what is left of one that is gone is removed. So it does not matter in which order events come, nor how often:
 /// the execution's name follows from the version that was found, and duplicates join.
 public struct Ingestor: Sendable {
+    /// What it does to the stores.
+    public static let storeUses: StoreUses = [.originals: [.read], .records: [.read]]
+    /// What it asks of its runner. An erasure that failed is redriven.
+    public static let runnerUses: Set<RunnerUse> = [.start, .describe, .redrive]
+
     public let processor: ImageProcessor
     public let runner: any WorkflowRunner
     private let process: LoweredWorkflow<ProcessRequest, ProcessResult>

@@ -1,9 +1,10 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Reads an original, looks at its header, and notes that the asset is being processed.
-public struct ProbeOriginal: WorkflowTask {
+public struct ProbeOriginal: StoreTask {
     public static let name: TaskName = "probe-original"
+    public static let storeUses: StoreUses = [.originals: [.read], .records: [.read, .write]]
 
     let processor: ImageProcessor
     let onEvent: ImageTasks.Listener

@@ -1,9 +1,13 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Writes the record of what was made; where the original is gone by now, removes it instead.
-public struct PublishAsset: WorkflowTask {
+public struct PublishAsset: StoreTask {
     public static let name: TaskName = "publish-asset"
+    public static let storeUses: StoreUses = [
+        .originals: [.read], .renditions: [.read, .write, .delete, .list],
+        .quarantine: [.read, .delete, .list], .records: [.read, .write],
+    ]
 
     let processor: ImageProcessor
     let quarantine: Quarantine?

@@ -1,10 +1,14 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Writes down why an original could not be processed: in its record, and where the original itself is not at fault, in the
 /// quarantine as well, with all that is needed to try again.
-public struct RecordFailure: WorkflowTask {
+public struct RecordFailure: StoreTask {
     public static let name: TaskName = "record-failure"
+    public static let storeUses: StoreUses = [
+        .originals: [.read], .renditions: [.read, .delete, .list], .quarantine: [.write, .delete],
+        .records: [.read, .write],
+    ]
 
     let processor: ImageProcessor
     let quarantine: Quarantine?

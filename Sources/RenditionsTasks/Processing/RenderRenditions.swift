@@ -1,9 +1,12 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Makes and stores every rendition that is not stored yet.
-public struct RenderRenditions: WorkflowTask {
+public struct RenderRenditions: StoreTask {
     public static let name: TaskName = "render-renditions"
+    public static let storeUses: StoreUses = [
+        .originals: [.read], .renditions: [.read, .write], .records: [.read],
+    ]
 
     let processor: ImageProcessor
     let onEvent: ImageTasks.Listener

@@ -1,9 +1,13 @@
-internal import Renditions
+public import Renditions
 public import RenditionsWorkflow
 
 /// Ends the work on an original of which the version that was asked for is no longer there, and leaves nothing of it.
-public struct SettleOriginal: WorkflowTask {
+public struct SettleOriginal: StoreTask {
     public static let name: TaskName = "settle-original"
+    public static let storeUses: StoreUses = [
+        .originals: [.read], .renditions: [.read, .write, .delete, .list],
+        .quarantine: [.read, .delete, .list], .records: [.read, .write],
+    ]
 
     let processor: ImageProcessor
     let quarantine: Quarantine?

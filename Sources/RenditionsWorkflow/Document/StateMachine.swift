@@ -3,8 +3,9 @@ import Crypto
 /// A workflow as data. Its JSON form is the Amazon States Language (JSONPath dialect); runners carry out the value that
 /// Step Functions receives, so that they can't drift.
 ///
-/// Supported are all eight types of states, maps inline (distributed maps run inline too), Lambda tasks, all operators
-/// of choices and all intrinsic functions. JSONata, variables and other service integrations are refused.
+/// Supported are all eight types of states, maps inline (distributed maps run inline too) with items that an ``ItemSource``
+/// reads, Lambda tasks, all operators of choices and all intrinsic functions. JSONata, variables and other service
+/// integrations are refused.
 public struct StateMachine: Sendable {
     /// The document as it was read or lowered.
     public let document: JSONValue
@@ -63,6 +64,32 @@ public struct StateMachine: Sendable {
             if let name = task.constantFunction { functions.insert(name) }
         }
         return functions
+    }
+
+    /// The typed tasks that the document names.
+    public var tasks: Set<TaskName> { Set(calls.compactMap(\.task)) }
+
+    /// Whether there is a map whose items are executions of their own.
+    public var hasDistributedMaps: Bool {
+        program.states.contains { if case .map(let map) = $0.kind { map.isDistributed } else { false } }
+    }
+
+    /// Whether there is a map whose items are the objects of a bucket.
+    public var listsObjects: Bool {
+        program.states.contains { if case .map(let map) = $0.kind { map.reader?.source == .listing } else { false } }
+    }
+
+    /// Whether what comes of a map's items is written to a bucket.
+    public var writesResults: Bool {
+        program.states.contains { if case .map(let map) = $0.kind { map.dropsResults } else { false } }
+    }
+
+    /// Seconds that one attempt of a task may take, the longest that the document says itself; nil where it says none.
+    public var longestTimeout: Int? {
+        program.states.compactMap { state in
+            guard case .task(let task) = state.kind, case .value(let seconds) = task.timeout else { return nil }
+            return Int(seconds)
+        }.max()
     }
 }
 

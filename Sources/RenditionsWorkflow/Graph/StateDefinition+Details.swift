@@ -7,7 +7,7 @@ extension StateDefinition {
         case .wait(let wait): [line(wait.words)]
         case .fail(let fail): [line(fail.error?.words)]
         case .parallel: [type.rawValue] + retries
-        case .map(let map): [line("over \(map.items.words)")] + map.limits + retries
+        case .map(let map): [line("over \(map.reader?.words ?? map.items.words)")] + map.limits + retries
         }
     }
 
@@ -44,7 +44,19 @@ extension MapDefinition {
         var limits: [String] = []
         if case .value(let count)? = maximumConcurrency, count > 0 { limits.append("\(Int(count)) at once") }
         if case .value(let count)? = toleratedCount, count > 0 { limits.append("\(Int(count)) may fail") }
+        if case .value(let percentage)? = toleratedPercentage, percentage > 0 {
+            limits.append("\(Int(percentage)) % may fail")
+        }
         return limits.isEmpty ? [] : [limits.joined(separator: " · ")]
+    }
+}
+
+extension ItemReaderDefinition {
+    fileprivate var words: String {
+        switch source {
+        case .listing: "the objects of a bucket"
+        case .object: "what is in an object"
+        }
     }
 }
 

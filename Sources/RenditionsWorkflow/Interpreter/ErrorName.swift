@@ -7,6 +7,8 @@ public enum ErrorName {
     public static let dataLimitExceeded = "States.DataLimitExceeded"
     public static let exceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold"
     public static let heartbeatTimeout = "States.HeartbeatTimeout"
+    /// The items of a distributed map can't be read from where they are kept.
+    public static let itemReaderFailed = "States.ItemReaderFailed"
     public static let intrinsicFailure = "States.IntrinsicFailure"
     public static let resultPathMatchFailure = "States.ResultPathMatchFailure"
     public static let runtime = "States.Runtime"

@@ -28,22 +28,18 @@ extension Interpreter {
         return .blocked
     }
 
+    /// - Parameter read: the items, where they were kept elsewhere and have been read. Until then they are asked for.
     mutating func beginItems(
-        _ map: MapDefinition, _ definition: StateDefinition, _ strand: inout Strand, _ scope: inout EvaluationScope
+        _ map: MapDefinition, _ definition: StateDefinition, _ strand: inout Strand, _ scope: inout EvaluationScope,
+        read: [JSONValue]? = nil
     ) throws -> Step {
         scope.data = try definition.input.apply(to: scope)
+        if let reader = map.reader, read == nil { return try ask(reader, definition, &strand, &scope) }
         let wanted = try map.maximumConcurrency?.integer(in: scope) ?? 0
         guard wanted >= 0 else { throw StateFailure.runtime("MaxConcurrency cannot be negative.") }
         let usual = map.isDistributed ? Self.distributedConcurrency : Self.inlineConcurrency
-        let found = try scope.value(at: map.items)
-        guard let items = found?.arrayValue else {
-            guard found != nil else {
-                throw StateFailure.runtime(
-                    "Invalid path '\(map.items.text)' : \(map.items.reasonForNothing(in: scope))")
-            }
-            throw StateFailure.runtime("Reference path \"\(map.items.text)\" must point to array.")
-        }
-        emit(.mapStateStarted, &strand, state: definition.name)
+        let items = try read ?? Self.items(of: map, scope)
+        if read == nil { emit(.mapStateStarted, &strand, state: definition.name) }
         var join = Join(
             items: items, selectorInput: map.itemSelector == nil ? .null : scope.data,
             results: Array(repeating: nil, count: items.count), limit: wanted == 0 ? usual : min(wanted, usual))
@@ -55,8 +51,20 @@ extension Interpreter {
         if let percentage = join.toleratedPercentage, !(0...100).contains(percentage) {
             throw StateFailure.runtime("ToleratedFailurePercentage must be between 0 and 100.")
         }
-        if map.isDistributed { emit(.mapRunStarted, &strand, state: definition.name) }
+        if map.isDistributed, read == nil { emit(.mapRunStarted, &strand, state: definition.name) }
         return try goOn(map, definition, &strand, join, &scope)
+    }
+
+    private static func items(of map: MapDefinition, _ scope: EvaluationScope) throws -> [JSONValue] {
+        let found = try scope.value(at: map.items)
+        guard let items = found?.arrayValue else {
+            guard found != nil else {
+                throw StateFailure.runtime(
+                    "Invalid path '\(map.items.text)' : \(map.items.reasonForNothing(in: scope))")
+            }
+            throw StateFailure.runtime("Reference path \"\(map.items.text)\" must point to array.")
+        }
+        return items
     }
 
     /// Begins as many items as may run; ends the state when all have ended.
@@ -123,7 +131,7 @@ extension Interpreter {
         }
         outer.phase = .running
         let definition = program.states[outer.state]
-        join.results[strand.slot] = output
+        join.results[strand.slot] = Self.keepsResults(definition) ? output : .null
         join.running -= 1
         if strand.child != outer.child { endChild(&strand, .executionSucceeded, output: output) }
         let step = evaluate(definition, &outer) { interpreter, outer, scope in
@@ -143,6 +151,12 @@ extension Interpreter {
         proceed(outer, step)
     }
 
+    /// Whether anybody sees the results of items.
+    private static func keepsResults(_ definition: StateDefinition) -> Bool {
+        guard case .map(let map) = definition.kind else { return true }
+        return !map.dropsResults
+    }
+
     /// Writes the last event of an item's own history and forgets it.
     mutating func endChild(
         _ strand: inout Strand, _ type: HistoryEventType, output: JSONValue? = nil, _ failure: StateFailure? = nil
@@ -157,7 +171,7 @@ extension Interpreter {
         _ definition: StateDefinition, _ strand: inout Strand, _ join: Join, _ scope: inout EvaluationScope
     ) throws -> Step {
         strand.phase = .running
-        let result = JSONValue.array(join.results.compactMap(\.self))
+        let result = Self.keepsResults(definition) ? JSONValue.array(join.results.compactMap(\.self)) : [:]
         let (selector, path): (PayloadTemplate?, ResultField)
         switch definition.kind {
         case .parallel(let parallel):

@@ -71,6 +71,11 @@ extension Interpreter {
     /// does, the execution ends, and all strands stay as they are for a redrive.
     mutating func propagate(_ failure: StateFailure, from strand: Strand) {
         var (failure, inner) = (failure, strand)
+        let own = program.states[strand.state]
+        if own.readsItems, failure.error == ErrorName.itemReaderFailed {
+            emitStateFailed(own, &inner, failure)
+            snapshot.strands[inner.id] = inner
+        }
         while let parent = inner.parent, var outer = snapshot.strands[parent] {
             let definition = program.states[outer.state]
             if case .map(let map) = definition.kind {

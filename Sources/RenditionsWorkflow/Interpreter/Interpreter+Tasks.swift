@@ -66,7 +66,7 @@ extension Interpreter {
         return (function, payload)
     }
 
-    private func request(
+    func request(
         _ run: TaskRun, _ strand: Strand, _ definition: StateDefinition, _ function: FunctionName, _ payload: JSONValue
     ) -> TaskRequest {
         var place = "\(snapshot.identity.workflow)/\(snapshot.identity.name)"
@@ -80,15 +80,22 @@ extension Interpreter {
     /// Makes the request of an attempt under way again.
     mutating func request(for id: TaskRequest.ID) -> TaskRequest? {
         guard let strand = snapshot.tasks[id.rawValue].flatMap({ snapshot.strands[$0] }),
-            case .task(let run) = strand.phase,
-            case .task(let task) = program.states[strand.state].kind
+            case .task(let run) = strand.phase
         else { return nil }
         let definition = program.states[strand.state]
         var scope = EvaluationScope(
             data: strand.input, context: definition.readsContext ? context(strand, definition) : .null,
             random: run.random)
-        guard let (function, payload) = try? call(task, definition, &scope) else { return nil }
-        return request(run, strand, definition, function, payload)
+        switch definition.kind {
+        case .task(let task):
+            guard let (function, payload) = try? call(task, definition, &scope) else { return nil }
+            return request(run, strand, definition, function, payload)
+        case .map(let map):
+            scope.data = (try? definition.input.apply(to: scope)) ?? scope.data
+            guard let reader = map.reader, let items = try? items(reader, &scope) else { return nil }
+            return request(run, strand, definition, ItemRequest.function, items.payload)
+        default: return nil
+        }
     }
 
     /// Takes the strand that waits for an attempt out of the snapshot; nil when nobody waits for it.
@@ -101,6 +108,7 @@ extension Interpreter {
     mutating func taskSucceeded(_ id: TaskRequest.ID, _ output: JSONValue) {
         guard var strand = take(id) else { return }
         let definition = program.states[strand.state]
+        if case .map(let map) = definition.kind { return itemsRead(map, definition, strand, output) }
         guard case .task(let task) = definition.kind else { return }
         strand.phase = .running
         let step = evaluate(definition, &strand) { interpreter, strand, scope in
@@ -124,8 +132,9 @@ extension Interpreter {
     mutating func taskFailed(_ id: TaskRequest.ID, _ failure: StateFailure, timedOut: Bool) {
         guard var strand = take(id) else { return }
         let definition = program.states[strand.state]
-        guard case .task(let task) = definition.kind else { return }
         strand.phase = .running
+        // Of a map it is its items that could not be read.
+        guard case .task(let task) = definition.kind else { return proceed(strand, .failed(failure)) }
         emit(
             timedOut ? task.timedOutEvent : task.failedEvent, &strand, state: definition.name, error: failure.error,
             cause: failure.cause, task: id)

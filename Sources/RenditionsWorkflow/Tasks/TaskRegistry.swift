@@ -15,6 +15,9 @@ public struct TaskRegistry: Sendable {
     public static let tasksFunction = "renditions-tasks"
 
     public var unknownFunctions = UnknownFunctions.refused
+    /// What gives distributed maps the items that are kept elsewhere; nil where there is none, and documents that need it are
+    /// refused.
+    public var items: (any ItemSource)?
     private var functions: [String: Function] = [:]
     private var tasks: [TaskName: Function] = [:]
 
@@ -54,6 +57,11 @@ public struct TaskRegistry: Sendable {
     ///   registered for.
     public func validate(_ machine: StateMachine) throws {
         guard unknownFunctions == .refused else { return }
+        if items == nil, let state = machine.program.states.first(where: \.readsItems) {
+            throw WorkflowError(
+                .unregisteredTask, "The workflow reads items that are kept elsewhere, and nothing here reads any.",
+                faults: [DocumentFault(.invalid, at: "state '\(state.name)'", "Nobody registered a source of items.")])
+        }
         let faults = machine.calls.compactMap { call -> DocumentFault? in
             let path = "state '\(call.state)'"
             guard call.function.name == Self.tasksFunction, functions[Self.tasksFunction] == nil else {
@@ -73,7 +81,9 @@ public struct TaskRegistry: Sendable {
         do {
             return .taskSucceeded(request.id, output: try await call(request, context))
         } catch let failure as StateFailure {
-            return .taskFailed(request.id, error: Self.permitted(failure.error), cause: failure.cause)
+            let isOfItems = request.items != nil && failure.error == ErrorName.itemReaderFailed
+            let error = isOfItems ? ErrorName.itemReaderFailed : Self.permitted(failure.error)
+            return .taskFailed(request.id, error: error, cause: failure.cause)
         } catch {
             let (name, message) = Self.described(error)
             // The form in which Lambda reports what a function threw.
@@ -83,6 +93,7 @@ public struct TaskRegistry: Sendable {
     }
 
     private func call(_ request: TaskRequest, _ context: TaskContext) async throws -> JSONValue {
+        if let items = request.items { return .array(try await read(items)) }
         if let function = functions[request.function.name] { return try await function(request.payload, context) }
         guard request.function.name == Self.tasksFunction, let name = request.payload["task"]?.stringValue,
             let task = tasks[TaskName(name)]
@@ -92,6 +103,23 @@ public struct TaskRegistry: Sendable {
                 cause: "Function not found: \(request.payload["task"]?.stringValue ?? request.function.description)")
         }
         return try await task(request.payload["input"] ?? .null, context)
+    }
+
+    /// - Throws: ``StateFailure`` with `States.ItemReaderFailed`; `CancellationError`.
+    private func read(_ request: ItemRequest) async throws -> [JSONValue] {
+        func failed(_ cause: String) -> StateFailure { StateFailure(error: ErrorName.itemReaderFailed, cause: cause) }
+        guard let items else { throw failed("There is nothing here that reads items.") }
+        do {
+            let found = try await items.items(request)
+            return request.maximum.map { Array(found.prefix($0)) } ?? found
+        } catch let error as ItemSourceError {
+            throw failed(error.message)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            let (name, message) = Self.described(error)
+            throw failed(name == message ? name : "\(name): \(message)")
+        }
     }
 
     private static func described(_ error: any Error) -> (name: String, message: String) {

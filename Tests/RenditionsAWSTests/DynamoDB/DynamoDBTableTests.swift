@@ -42,6 +42,27 @@ struct DynamoDBTableTests {
         }
     }
 
+    @Test func keysThatAreNoStringsAreToldOf() async throws {
+        try await EmulatedTable.with { table in
+            try await ScriptedServer.run({ request in
+                var answer = try await table.relay(request)
+                if request.headers.first(name: "X-Amz-Target")?.hasSuffix(".DescribeTable") == true {
+                    let described: JSONValue = try await table.client.call(
+                        "DescribeTable", ["TableName": .string(table.name)] as JSONValue, as: .dynamoDB)
+                    var found = described["Table"]?.objectValue ?? [:]
+                    found["AttributeDefinitions"] = [["AttributeName": "sk", "AttributeType": "B"]]
+                    answer = ScriptedAnswer(text: JSONValue.object(["Table": .object(found)]).json)
+                }
+                return answer
+            }) { server in
+                let other = DynamoDBTable(name: table.name, client: try table.client(of: server))
+                let problems = try await other.problems()
+                #expect(problems.map(\.isFatal) == [true])
+                #expect(problems.first?.description.contains("sk") == true)
+            }
+        }
+    }
+
     @Test func callsOfATableThatIsNotThereNameIt() async throws {
         try await EmulatedTable.with(isMade: false) { table in
             let store = table.store()

@@ -40,8 +40,11 @@ struct EmulatedMachines: Sendable {
     }
 
     /// Lends an account with these functions for the time of `body`.
+    ///
+    /// - Parameter actions: what the machines may do.
     static func with<Result>(
-        functions names: [String] = [], _ body: (EmulatedMachines) async throws -> Result
+        functions names: [String] = [], allowed actions: [String] = ["lambda:InvokeFunction"],
+        _ body: (EmulatedMachines) async throws -> Result
     ) async throws -> Result {
         let (server, account) = try await SharedAWSServer.account()
         let bridge = FunctionBridge()
@@ -51,11 +54,11 @@ struct EmulatedMachines: Sendable {
                     try EmulatedTable.client(of: service, server.endpoint, account.accessKey, account.secretKey, http)
                 }
                 let access = try client(.accessManagement)
-                let role = try await role("machines", of: "states", allowed: "lambda:InvokeFunction", account, access)
+                let role = try await role("machines", of: "states", allowed: actions, account, access)
                 var functions: [String: String] = [:]
                 if !names.isEmpty {
                     let lambda = try client(.lambda)
-                    let own = try await Self.role("functions", of: "lambda", allowed: "logs:*", account, access)
+                    let own = try await Self.role("functions", of: "lambda", allowed: ["logs:*"], account, access)
                     for name in names {
                         functions[name] = try await make(name, own, bridgeServer.url, lambda)
                     }
@@ -71,7 +74,7 @@ struct EmulatedMachines: Sendable {
     private struct Ignored: Decodable, Sendable {}
 
     private static func role(
-        _ name: String, of service: String, allowed: String, _ account: AWSServers.AWSAccount,
+        _ name: String, of service: String, allowed: [String], _ account: AWSServers.AWSAccount,
         _ access: AWSServiceClient
     ) async throws -> String {
         let trust: JSONValue = [
@@ -85,7 +88,7 @@ struct EmulatedMachines: Sendable {
         ]
         let policy: JSONValue = [
             "Version": "2012-10-17",
-            "Statement": [["Effect": "Allow", "Action": .string(allowed), "Resource": "*"]],
+            "Statement": [["Effect": "Allow", "Action": .array(allowed.map { .string($0) }), "Resource": "*"]],
         ]
         let _: Ignored = try await access.call(
             "CreateRole", [QueryItem("RoleName", name), QueryItem("AssumeRolePolicyDocument", trust.json)],

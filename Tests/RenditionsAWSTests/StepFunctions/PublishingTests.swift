@@ -49,6 +49,24 @@ struct PublishingTests {
         }
     }
 
+    /// Two releases side by side: whoever starts takes the version that is there, and leaves machine and alias alone.
+    @Test func aStartLeavesTheMachineOfAnotherReleaseAlone() async throws {
+        try await EmulatedMachines.with { machines in
+            let (old, new) = (try Self.passing("1"), try Self.passing("2"))
+            _ = try await machines.runner().publish(old, as: "w")
+            _ = try await machines.runner().publish(new, as: "w")
+            let before = try await machines.changes().count
+            for (machine, result) in [(old, "1"), (new, "2"), (old, "1")] {
+                // Each a process of its own, that remembers nothing.
+                let runner = try machines.runner()
+                let started = try await runner.start(StartRequest(workflow: "w", machine: machine, input: [:]))
+                #expect(try await runner.outcome(of: started.identity) == .succeeded(.string(result)))
+            }
+            let starts = Array(repeating: "states:StartExecution", count: 3)
+            #expect(try await machines.changes().dropFirst(before) == starts[...])
+        }
+    }
+
     /// Where a deployment has published, processes that start executions need no other right.
     @Test func whatOthersHavePublishedIsStarted() async throws {
         try await EmulatedMachines.with { machines in

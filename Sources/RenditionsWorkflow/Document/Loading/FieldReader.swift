@@ -132,10 +132,8 @@ final class FieldReader {
         "Condition": "Condition belongs to JSONata, which is not supported; use Variable and an operator.",
         "Credentials": "Credentials are not supported: tasks run under the runner's own rights.",
         "ItemBatcher": "Batches of items are not supported.",
-        "ItemReader": "Items that another service keeps are not supported; let a task list them.",
         "Items": "Items belongs to JSONata, which is not supported; use ItemsPath.",
         "Output": "Output belongs to JSONata, which is not supported; use ResultSelector, ResultPath and OutputPath.",
-        "ResultWriter": "Results that another service keeps are not supported; let a task write them.",
     ]
 }
 

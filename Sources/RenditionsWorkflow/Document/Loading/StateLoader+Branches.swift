@@ -37,18 +37,21 @@ extension StateLoader {
         let count = fields.numberField("ToleratedFailureCount", in: 0...99_999_999)
         let percentage = fields.numberField("ToleratedFailurePercentage", in: 0...100, isWhole: false)
         let isDistributed = processor?.isDistributed ?? false
+        let reader = itemReader(fields)
         if !isDistributed {
-            for name in ["ToleratedFailureCount", "ToleratedFailurePercentage", "Label"] {
+            for name in ["ToleratedFailureCount", "ToleratedFailurePercentage", "Label", "ItemReader", "ResultWriter"] {
                 for field in [name, name + "Path"] where fields.has(field) {
                     fields.fault(field, "Only a distributed map has this field (ProcessorConfig, Mode DISTRIBUTED).")
                 }
             }
         }
         if let label = fields.string("Label") { checkLabel(label, fields) }
+        checkWriter(fields, result)
         guard let processor, let start = processor.start else { return nil }
         return MapDefinition(
-            start: start, items: items, itemSelector: selector, resultSelector: resultSelector, resultPath: result,
-            maximumConcurrency: concurrency, isDistributed: isDistributed, toleratedCount: count,
+            start: start, items: items, reader: reader, itemSelector: selector, resultSelector: resultSelector,
+            resultPath: result, dropsResults: fields.has("ResultWriter"), maximumConcurrency: concurrency,
+            isDistributed: isDistributed, toleratedCount: count,
             toleratedPercentage: percentage)
     }
 

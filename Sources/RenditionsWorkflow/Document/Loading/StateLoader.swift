@@ -136,6 +136,7 @@ extension StateDefinition.Kind {
             map.items.root == .context || [map.itemSelector, map.resultSelector].contains { $0?.readsContext == true }
                 || [map.maximumConcurrency, map.toleratedCount, map.toleratedPercentage]
                     .contains { $0?.readsContext == true }
+                || map.reader?.readsContext == true
         }
     }
 }
