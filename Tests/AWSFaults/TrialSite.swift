@@ -4,7 +4,6 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import Renditions
 internal import RenditionsAWS
-internal import RenditionsTesting
 internal import ScriptedServer
 
 /// A bucket, a table and an account on a server of the tests, reached through a proxy by whoever is on trial, and past it by
@@ -17,13 +16,13 @@ struct TrialSite: Sendable {
         let http: AWSHTTPClient
         var retries = AWSRetryPolicy()
 
-        /// Calls whose waits take no time, so that limits of theirs would be reached at once.
+        /// Calls whose pauses take no time.
         func client(of service: AWSService) throws -> AWSServiceClient {
             AWSServiceClient(
                 service, region: try AWSRegion(AWSServer.region), endpoint: try AWSEndpoint(url: endpoint),
                 credentials: StaticCredentials(accessKeyID: account.accessKey, secretAccessKey: account.secretKey),
                 http: http, retries: retries, timeouts: AWSTimeouts(attempt: nil),
-                timing: Timing(clock: InstantClock()))
+                timing: Timing(clock: PromptClock()))
         }
     }
 
@@ -86,12 +85,12 @@ struct TrialSite: Sendable {
     ) throws -> S3ObjectStore {
         try S3ObjectStore(
             bucket: bucket, prefix: self.prefix + prefix, client: try way.client(of: .s3),
-            configuration: S3ObjectStore.Configuration(partSize: partSize), timing: Timing(clock: InstantClock()))
+            configuration: S3ObjectStore.Configuration(partSize: partSize), timing: Timing(clock: PromptClock()))
     }
 
     func records(_ way: Way) throws -> DynamoDBMetadataStore {
         DynamoDBMetadataStore(
-            table: Self.table, client: try way.client(of: .dynamoDB), timing: Timing(clock: InstantClock()))
+            table: Self.table, client: try way.client(of: .dynamoDB), timing: Timing(clock: PromptClock()))
     }
 
     /// Everything in the bucket, by key.

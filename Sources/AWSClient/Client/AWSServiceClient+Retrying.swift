@@ -48,6 +48,18 @@ extension AWSServiceClient {
         }
     }
 
+    /// How long whoever calls is to wait before what failed is begun anew, as calls wait that are repeated. What that costs is
+    /// taken from the quota.
+    ///
+    /// - Parameter failures: so far, from 1.
+    /// - Returns: nil where it must not be: the service wants too long a wait, or too many calls fail.
+    package func delay(afterFailures failures: Int, of error: AWSError) -> Duration? {
+        guard let delay = retries.delay(afterFailures: failures, of: error, random: timing.random()),
+            quota.take(RetryQuota.cost(of: error))
+        else { return nil }
+        return delay
+    }
+
     private static func limit(attempt: Duration?, left: Duration?) -> (Duration?, isLast: Bool) {
         guard let left else { return (attempt, false) }
         guard let attempt else { return (left, true) }
@@ -80,8 +92,8 @@ extension AWSServiceClient {
         }
         // Whoever has waited in vain for a connection would only wait again.
         guard error.isRetryable || isCured, error.code != .deadlineExceeded, error.code != .connectionsBusy,
-            call.attempt < retries.attempts,
-            call.request.body.isReplayable
+            call.attempt < retries.attempts, call.request.body.isReplayable,
+            !call.request.finalFaults.contains(error.serviceCode ?? "")
         else { return nil }
         if isCured { return .zero }
         // Without a known outcome only what says the same twice may be said twice.

@@ -16,19 +16,21 @@ package final class AWSServiceClient: Sendable {
     package let quota: RetryQuota
     package let credentials: any CredentialProvider
     let http: AWSHTTPClient
-    let retries: AWSRetryPolicy
+    package let retries: AWSRetryPolicy
     let timeouts: AWSTimeouts
     let timing: Timing
     let logger: Logger
-    let skew = ClockSkew()
+    let skew: ClockSkew
 
     /// - Parameters:
     ///   - endpoint: in place of the region's own.
     ///   - quota: what repetitions may cost. Clients of the same service may share one.
+    ///   - skew: what is known of the services' clock. All clients on a machine may share one.
     package init(
         _ service: AWSService, region: AWSRegion, endpoint: AWSEndpoint? = nil, credentials: any CredentialProvider,
         http: AWSHTTPClient, retries: AWSRetryPolicy = AWSRetryPolicy(), timeouts: AWSTimeouts = AWSTimeouts(),
-        quota: RetryQuota = RetryQuota(), timing: Timing = .system, logger: Logger? = nil
+        quota: RetryQuota = RetryQuota(), skew: ClockSkew = ClockSkew(), timing: Timing = .system,
+        logger: Logger? = nil
     ) {
         self.service = service
         self.endpoint = endpoint ?? region.endpoint(of: service)
@@ -39,6 +41,7 @@ package final class AWSServiceClient: Sendable {
         self.retries = retries
         self.timeouts = timeouts
         self.quota = quota
+        self.skew = skew
         self.timing = timing
         self.logger = logger ?? Logger(label: "AWSClient") { _ in SwiftLogNoOpLogHandler() }
     }

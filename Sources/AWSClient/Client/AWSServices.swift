@@ -10,6 +10,7 @@ package struct AWSServices: Sendable {
     package var timing: Timing
     package var logger: Logger?
     private let http: AWSHTTPClient
+    private let skew = ClockSkew()
 
     /// - Parameters:
     ///   - region: in place of the settings'.
@@ -26,7 +27,7 @@ package struct AWSServices: Sendable {
         self.credentials =
             credentials
             ?? RefreshingCredentials(
-                CredentialChain.standard(settings, http: http, timing: timing), timing: timing)
+                CredentialChain.standard(settings, http: http, skew: skew, timing: timing), skew: skew, timing: timing)
         self.retries = retries
         self.timeouts = timeouts
         self.timing = timing
@@ -40,6 +41,7 @@ package struct AWSServices: Sendable {
     package func client(of service: AWSService, region: AWSRegion? = nil) throws -> AWSServiceClient {
         AWSServiceClient(
             service, region: region ?? self.region, endpoint: try settings.endpoint(of: service),
-            credentials: credentials, http: http, retries: retries, timeouts: timeouts, timing: timing, logger: logger)
+            credentials: credentials, http: http, retries: retries, timeouts: timeouts, skew: skew, timing: timing,
+            logger: logger)
     }
 }

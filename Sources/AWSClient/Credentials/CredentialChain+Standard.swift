@@ -5,11 +5,13 @@ extension CredentialChain {
     /// - Parameters:
     ///   - allowsProcesses: whether a profile's `credential_process` is run. Default false: whoever can write a file of
     ///     settings could run anything.
+    ///   - skew: what is known of the services' clock.
     package static func standard(
-        _ settings: AWSSettings, http: AWSHTTPClient, allowsProcesses: Bool = false, timing: Timing = .system
+        _ settings: AWSSettings, http: AWSHTTPClient, allowsProcesses: Bool = false, skew: ClockSkew = ClockSkew(),
+        timing: Timing = .system
     ) -> CredentialChain {
         let source = CredentialSource(
-            settings: settings, http: http, allowsProcesses: allowsProcesses, timing: timing)
+            settings: settings, http: http, allowsProcesses: allowsProcesses, skew: skew, timing: timing)
         return CredentialChain(
             [
                 source.environment, source.webIdentity, source.profile(settings.profileName), source.container,

@@ -3,6 +3,7 @@ struct CredentialSource: Sendable {
     var settings: AWSSettings
     var http: AWSHTTPClient
     var allowsProcesses: Bool
+    var skew: ClockSkew
     var timing: Timing
 
     var environment: EnvironmentCredentials { EnvironmentCredentials(settings) }
@@ -31,6 +32,6 @@ struct CredentialSource: Sendable {
         let region = try settings.region(settings.variable("AWS_REGION") ?? region)
         return AWSServiceClient(
             .tokens, region: region, endpoint: try settings.endpoint(of: .tokens), credentials: credentials,
-            http: http, timeouts: AWSTimeouts(attempt: .seconds(10), total: .seconds(60)), timing: timing)
+            http: http, timeouts: AWSTimeouts(attempt: .seconds(10), total: .seconds(60)), skew: skew, timing: timing)
     }
 }

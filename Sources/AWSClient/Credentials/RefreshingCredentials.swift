@@ -12,19 +12,24 @@ internal import Foundation
 /// but the one who asks for them; where getting them fails, the old ones are given as long as they are good.
 package final class RefreshingCredentials: CredentialProvider {
     private let provider: any CredentialProvider
+    private let skew: ClockSkew
     private let timing: Timing
     private let state = Mutex(RefreshState())
 
-    package init(_ provider: any CredentialProvider, timing: Timing = .system) {
+    /// - Parameter skew: what is known of the clock of those who say when credentials end.
+    package init(_ provider: any CredentialProvider, skew: ClockSkew = ClockSkew(), timing: Timing = .system) {
         self.provider = provider
+        self.skew = skew
         self.timing = timing
     }
 
     /// Where in a chain credentials were found, in words; nil where that is not known.
     package var origin: String? { (provider as? CredentialChain)?.origin }
 
+    private var now: Date { skew.corrected(timing.now()) }
+
     package func credentials() async throws -> AWSCredentials {
-        let now = timing.now()
+        let now = now
         // The first to come when it is time refreshes; the rest take what there is, or wait where there is nothing.
         let (step, isFirst) = state.withLock { state in (state.step(now), state.isIdle) }
         switch step {
@@ -35,7 +40,7 @@ package final class RefreshingCredentials: CredentialProvider {
                 return try await refreshed()
             } catch {
                 try Task.checkCancellation()
-                guard let old, old.isGood(timing.now()) else { throw error }
+                guard let old, old.isGood(self.now) else { throw error }
                 return old
             }
         }
@@ -83,14 +88,14 @@ package final class RefreshingCredentials: CredentialProvider {
             let result: Result<AWSCredentials, any Error>
             do {
                 let credentials = try await provider.credentials()
-                guard credentials.isGood(timing.now()) else {
+                guard credentials.isGood(now) else {
                     throw AWSError(.expiredCredentials, "The credentials that were given have ended already.")
                 }
                 result = .success(credentials)
             } catch {
                 result = .failure(error)
             }
-            let waiters = state.withLock { $0.finish(result, now: timing.now(), random: timing.random()) }
+            let waiters = state.withLock { $0.finish(result, now: now, random: timing.random()) }
             for waiter in waiters { waiter.resume(with: result) }
         }
         state.withLock { $0.began(task) }

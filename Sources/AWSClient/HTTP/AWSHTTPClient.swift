@@ -8,7 +8,8 @@ package final class AWSHTTPClient: Sendable {
     private let limiter: ConnectionLimiter
     let userAgent: String
 
-    package init(_ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration()) {
+    /// - Parameter timing: of those who wait for a connection.
+    package init(_ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration(), timing: Timing = .system) {
         var settings = HTTPClient.Configuration()
         // Signatures are good for one host; a redirect is an error that says where to go.
         settings.redirectConfiguration = .disallow
@@ -23,7 +24,8 @@ package final class AWSHTTPClient: Sendable {
         settings.httpVersion = .http1Only
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         userAgent = configuration.userAgent
-        limiter = ConnectionLimiter(limit: configuration.connectionsPerHost, patience: configuration.patience)
+        limiter = ConnectionLimiter(
+            limit: configuration.connectionsPerHost, patience: configuration.patience, timing: timing)
     }
 
     /// Ends all connections, and waits until they have ended.
@@ -31,10 +33,10 @@ package final class AWSHTTPClient: Sendable {
 
     /// Lends a client for the time of `body`.
     package static func with<Result>(
-        _ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration(),
+        _ configuration: AWSHTTPConfiguration = AWSHTTPConfiguration(), timing: Timing = .system,
         _ body: (AWSHTTPClient) async throws -> Result
     ) async throws -> Result {
-        let client = AWSHTTPClient(configuration)
+        let client = AWSHTTPClient(configuration, timing: timing)
         do {
             let result = try await body(client)
             try await client.shutdown()

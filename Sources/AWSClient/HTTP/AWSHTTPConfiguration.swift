@@ -7,7 +7,8 @@ package struct AWSHTTPConfiguration: Hashable, Sendable {
     /// Connections to one host at once; further calls wait for one, as long as ``patience`` says. One is in use until its reply
     /// was read or let go of. Default 64.
     package var connectionsPerHost: Int
-    /// How long a call waits for a connection while others have them all. Default 60 s.
+    /// How long a call waits for a connection while others have them all. Shorter than ``AWSTimeouts/attempt``, so that whoever
+    /// waits in vain is told for what. Default 25 s.
     package var patience: Duration
     /// How long a connection is kept that nobody uses. Shorter than servers keep theirs, so that calls seldom meet one that
     /// is being closed. Default 15 s.
@@ -17,7 +18,7 @@ package struct AWSHTTPConfiguration: Hashable, Sendable {
 
     package init(
         connectTimeout: Duration = .seconds(5), idleTimeout: Duration = .seconds(30), connectionsPerHost: Int = 64,
-        patience: Duration = .seconds(60), keepAlive: Duration = .seconds(15), userAgent: String = "renditions"
+        patience: Duration = .seconds(25), keepAlive: Duration = .seconds(15), userAgent: String = "renditions"
     ) {
         self.connectTimeout = connectTimeout
         self.idleTimeout = idleTimeout

@@ -13,6 +13,10 @@ final class ConnectionLimiter: Sendable {
         var waiters: [Int: CheckedContinuation<ConnectionSlot, any Error>] = [:]
     }
 
+    private enum Step {
+        case leave, go, wait
+    }
+
     private struct State {
         var hosts: [String: Host] = [:]
         var count = 0
@@ -54,19 +58,22 @@ final class ConnectionLimiter: Sendable {
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let isCancelled = Task.isCancelled
-                let isTaken = state.withLock { state in
-                    if isCancelled { return false }
+                let next = state.withLock { state -> Step in
+                    // Looked at under the lock: whoever cancels later finds who waits.
+                    if Task.isCancelled { return .leave }
                     if state.hosts[host, default: Host()].busy < limit {
                         state.hosts[host, default: Host()].busy += 1
-                        return true
+                        return .go
                     }
                     state.hosts[host]?.queue.append(id)
                     state.hosts[host]?.waiters[id] = continuation
-                    return false
+                    return .wait
                 }
-                if isCancelled { return continuation.resume(throwing: CancellationError()) }
-                if isTaken { continuation.resume(returning: slot(taken: host)) }
+                switch next {
+                case .leave: continuation.resume(throwing: CancellationError())
+                case .go: continuation.resume(returning: slot(taken: host))
+                case .wait: break
+                }
             }
         } onCancel: {
             let waiter = state.withLock { $0.hosts[host]?.waiters.removeValue(forKey: id) }

@@ -18,6 +18,8 @@ package struct AWSRequest: Sendable {
     package var isSigned = true
     /// Whether the call may be repeated although it may have taken effect. Default true: most calls say the same twice.
     package var isIdempotent = true
+    /// Codes by which the service ends a request for good, although they say to come again: what is asked for has to begin anew.
+    package var finalFaults: Set<String> = []
     /// In place of the client's.
     package var timeouts: AWSTimeouts?
     /// Statuses besides 200 to 299 that are replies and not errors, as in 304.

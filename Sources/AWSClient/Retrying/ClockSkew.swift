@@ -7,11 +7,13 @@ internal import Foundation
 #endif
 
 /// By how much a service's clock differs from this machine's, as its replies told.
-final class ClockSkew: Sendable {
+package final class ClockSkew: Sendable {
     /// Seconds that signatures may be off. AWS lets pass 15 minutes, and some services five.
     private static let tolerance = 240.0
 
     private let seconds = Mutex(0.0)
+
+    package init() {}
 
     /// What the service's clock shows.
     func corrected(_ now: Date) -> Date { now.addingTimeInterval(seconds.withLock { $0 }) }

@@ -16,7 +16,9 @@ extension AWSError {
                 (
                     .permissionDenied,
                     permissionText("on the bucket \(bucket)", policy: "the role, of the bucket or of the key")
-                        + " Without s3:ListBucket S3 says the same of objects that are missing."
+                        // Where S3 names a permission of another service, it is that.
+                        + (denial.map { !$0.permission.hasPrefix("s3:") } ?? false
+                            ? "" : " Without s3:ListBucket S3 says the same of objects that are missing.")
                 )
             case .missingCredentials, .invalidCredentials, .expiredCredentials: (.permissionDenied, message)
             case .notFound where serviceCode == "NoSuchBucket":

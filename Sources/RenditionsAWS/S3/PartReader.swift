@@ -9,6 +9,8 @@ struct PartReader {
     private let maximum: Int
     private var rest = ByteBuffer()
     private var hasEnded = false
+    /// A part that was read to see whether it is the last.
+    private var ahead: (bytes: ByteBuffer, isLast: Bool)?
     /// Bytes that were read so far.
     private(set) var count = 0
 
@@ -19,10 +21,27 @@ struct PartReader {
         chunks = body.makeAsyncIterator()
     }
 
+    /// Whether the body has no more than one part. It is read, and nobody but this holds it.
+    ///
+    /// - Throws: as ``next()``.
+    mutating func isOnePart() async throws -> Bool {
+        let part = try await next()
+        ahead = part
+        return part.isLast
+    }
+
     /// The next part, and whether it is the last. A body without bytes has one part, which is empty.
     ///
     /// - Throws: `StoreError` with codes `too-large` and `invalid-request`, what the body throws, `CancellationError`.
     mutating func next() async throws -> (bytes: ByteBuffer, isLast: Bool) {
+        if let part = ahead {
+            ahead = nil
+            return part
+        }
+        return try await read()
+    }
+
+    private mutating func read() async throws -> (bytes: ByteBuffer, isLast: Bool) {
         var part = ByteBuffer()
         // One byte more than a part tells that there is another.
         while part.readableBytes < size || !hasEnded && rest.readableBytes == 0 {

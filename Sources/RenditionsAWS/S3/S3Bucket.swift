@@ -6,6 +6,8 @@ internal import Renditions
 struct S3Bucket: Sendable {
     /// Bytes of a reply that says little.
     static let shortReply = 64 << 10
+    /// For calls that are made besides, after a write has succeeded or failed: whoever writes waits for them.
+    static let aside = AWSTimeouts(attempt: .seconds(5), total: .seconds(10))
 
     let name: String
     let prefix: String
@@ -36,8 +38,12 @@ struct S3Bucket: Sendable {
             switch configuration.addressing {
             case .path: false
             case .virtualHost: true
-            case .automatic: endpoint.host.contains(".amazonaws.com") && !name.contains(".")
+            case .automatic: Self.isOfAWS(endpoint.host) && !name.contains(".")
             }
+    }
+
+    private static func isOfAWS(_ host: String) -> Bool {
+        host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
     }
 
     private static func checked(_ prefix: String) throws -> ObjectKey {

@@ -21,7 +21,8 @@ struct S3Form {
         let credentials = try await client.credentials.credentials()
         let now = client.now
         let time = SigningTime(now)
-        let expires = now.addingTimeInterval(Double(options.seconds))
+        let end = now.addingTimeInterval(Double(options.seconds))
+        let expires = min(end, credentials.expiration ?? end)
 
         var fields = [("key", try store.bucket.fullKey(key))]
         fields += store.configuration.encryption.fields.map { ($0.name, $0.value) }

@@ -65,12 +65,23 @@ enum S3Headers {
 
     /// The checksum of the whole object in a reply, with what computes it; nil where there is none of the whole.
     static func checksum(_ headers: HTTPHeaders) -> (running: RunningChecksum, expected: String)? {
+        let kept = checksums(headers)
         for algorithm in ChecksumAlgorithm.allCases {
-            guard let value = headers.first(name: algorithm.headerName), !value.contains("-") else { continue }
-            // Of parts' checksums, not of bytes.
-            if headers.first(name: "x-amz-checksum-type") == "COMPOSITE" { continue }
-            return (RunningChecksum(algorithm), value)
+            if let value = kept[algorithm.headerName] { return (RunningChecksum(algorithm), value) }
         }
         return nil
+    }
+
+    /// The checksums of the whole object in a reply, by their headers' names, of whatever algorithm.
+    static func checksums(_ headers: HTTPHeaders) -> [String: String] {
+        let prefix = "x-amz-checksum-"
+        // Of parts' checksums, not of bytes.
+        guard headers.first(name: prefix + "type") != "COMPOSITE" else { return [:] }
+        var found: [String: String] = [:]
+        for (name, value) in headers where name.lowercased().hasPrefix(prefix) && !value.contains("-") {
+            found[name.lowercased()] = value
+        }
+        found[prefix + "type"] = nil
+        return found
     }
 }

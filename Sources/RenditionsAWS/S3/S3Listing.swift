@@ -32,6 +32,7 @@ struct S3Listing {
             query.append(QueryItem("start-after", prefix + cursor))
         }
         let reply: Reply = try await store.client.callXML(store.bucket.request("ListBucket", .GET, query: query))
+        store.sight.note()
         let isEncoded = reply.EncodingType == "url"
         let found = (reply.Contents ?? []).compactMap { content -> (key: String, content: Content)? in
             let key = isEncoded ? Self.decode(content.Key) : content.Key

@@ -21,7 +21,7 @@ extension S3ObjectStore {
         /// Whether a read of a whole object is held against the checksum that S3 keeps, where it keeps one of the whole.
         /// Default: true.
         public var verifiesContent: Bool
-        /// How often a read that breaks off goes on where it was, without a byte in between. Default: 3.
+        /// How often a read that breaks off goes on where it was, for each MiB that comes. Default: 3.
         public var resumptions: Int
         /// The account that must own the bucket, as 12 digits; others are refused. Default: nil, any.
         public var expectedOwner: String?

@@ -2,12 +2,6 @@ internal import AWSClient
 internal import NIOHTTP1
 public import Renditions
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 extension S3ObjectStore: ObjectLinks {
     /// A presigned URL. Whoever uses it does so with the permission `s3:GetObject` of these credentials; it ends when they do,
     /// if that is sooner.
@@ -23,7 +17,7 @@ extension S3ObjectStore: ObjectLinks {
             if let type = options.contentType {
                 request.query.append(QueryItem("response-content-type", try Self.checked(type)))
             }
-            return try await client.presign(request, seconds: options.seconds)
+            return try await client.presign(request, seconds: options.seconds).url
         }
     }
 
@@ -49,11 +43,11 @@ extension S3ObjectStore: ObjectLinks {
         var request = try bucket.request("PutObject", .PUT, key)
         request.headers = S3Headers.written(PutOptions(), mark: nil, configuration: configuration)
         request.headers.add(name: "If-None-Match", value: "*")
-        let url = try await client.presign(request, seconds: options.seconds)
+        let address = try await client.presign(request, seconds: options.seconds)
         return UploadLink(
-            method: "PUT", url: url,
+            method: "PUT", url: address.url,
             headers: Dictionary(request.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-            expires: client.now.addingTimeInterval(Double(options.seconds)))
+            expires: address.expires)
     }
 
     private static func checked(_ text: String) throws -> String {

@@ -15,6 +15,7 @@ public struct S3ObjectStore: ObjectStore {
     let configuration: Configuration
     let client: AWSServiceClient
     let timing: Timing
+    let sight = BucketSight()
 
     /// - Parameters:
     ///   - bucket: its name; it must be in the account's region.

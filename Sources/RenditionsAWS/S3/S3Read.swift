@@ -20,7 +20,7 @@ struct S3Read {
             _ = try range.resolved(size: size)
             throw StoreError(.rangeNotSatisfiable, "The object has \(size) bytes; none of them is in the range.")
         }
-        let response = try await store.client.send(try request(.GET, options))
+        let response = try await noting { try await store.client.send(try request(.GET, options)) }
         guard response.status == 206 else {
             let metadata = try S3Headers.metadata(response.headers, of: key, size: nil)
             let all = 0..<metadata.size
@@ -35,17 +35,45 @@ struct S3Read {
 
     /// What is known of the object, and what its headers say besides.
     func head(_ options: GetOptions = GetOptions()) async throws -> (metadata: ObjectMetadata, headers: HTTPHeaders) {
-        var whole = options
-        whole.range = nil
-        let headers: HTTPHeaders
         do {
-            headers = try await store.client.collect(try request(.HEAD, whole), upTo: S3Bucket.shortReply).headers
+            return try await bareHead(options)
         } catch let error as AWSError where error.serviceCode == nil && [400, 403, 404].contains(error.status) {
             // A reply without a body can't say whether it is the object that is missing or the bucket, nor what a key or a
             // clock lacks. One with a body can.
-            headers = try await store.client.send(try request(.GET, whole)).headers
+            if error.status == 404, store.sight.isThere { throw error }
+            var whole = options
+            whole.range = nil
+            let headers = try await noting { try await store.client.send(try request(.GET, whole)).headers }
+            return (try S3Headers.metadata(headers, of: key, size: nil), headers)
+        }
+    }
+
+    /// The same in one request, whose errors may lack their reason.
+    ///
+    /// - Parameter timeouts: in place of the store's.
+    func bareHead(
+        _ options: GetOptions, timeouts: AWSTimeouts? = nil
+    ) async throws -> (metadata: ObjectMetadata, headers: HTTPHeaders) {
+        var whole = options
+        whole.range = nil
+        var call = try request(.HEAD, whole)
+        if let timeouts { call.timeouts = timeouts }
+        let headers = try await noting { [call] in
+            try await store.client.collect(call, upTo: S3Bucket.shortReply).headers
         }
         return (try S3Headers.metadata(headers, of: key, size: nil), headers)
+    }
+
+    /// Keeps in mind that the bucket is there, where the reply says so.
+    private func noting<Reply>(_ call: () async throws -> Reply) async throws -> Reply {
+        do {
+            let reply = try await call()
+            store.sight.note()
+            return reply
+        } catch let error as AWSError {
+            if error.serviceCode == "NoSuchKey" { store.sight.note() }
+            throw error
+        }
     }
 
     /// What follows of the object in this state.

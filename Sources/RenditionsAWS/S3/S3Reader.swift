@@ -13,8 +13,13 @@ final class S3Reader: @unchecked Sendable {
     private var position: Int
     private var bytes: ByteStream.Iterator?
     private var checksum: (running: RunningChecksum, expected: String)?
-    /// Breaks since a byte came.
+    /// Breaks, tokens that they took, and bytes that came, since a read that broke off had come on far enough.
     private var breaks = 0
+    private var taken = 0
+    private var progress = 0
+
+    /// Bytes after which breaks count for nothing any more: whoever breaks off after a few is not asked without end.
+    private static let stretch = 1 << 20
 
     init(
         _ read: S3Read, first: ByteStream, tag: EntityTag, range: Range<Int>,
@@ -39,6 +44,7 @@ final class S3Reader: @unchecked Sendable {
         }
         let part = try await read.store.mappingErrors { try await nextPart() }
         position += part.readableBytes
+        advance(by: part.readableBytes)
         guard position <= end else {
             throw StoreError(.corrupt, "More bytes of an object came than S3 said that it has.")
         }
@@ -56,7 +62,6 @@ final class S3Reader: @unchecked Sendable {
                 if bytes == nil { bytes = try await read.rest(tag, position..<end).makeAsyncIterator() }
                 while let part = try await bytes?.next() {
                     guard part.readableBytes > 0 else { continue }
-                    breaks = 0
                     return part
                 }
                 try Task.checkCancellation()
@@ -66,6 +71,14 @@ final class S3Reader: @unchecked Sendable {
                 try await recover(from: error)
             }
         }
+    }
+
+    private func advance(by count: Int) {
+        guard breaks > 0 else { return }
+        progress += count
+        guard progress >= Self.stretch || position >= end else { return }
+        read.store.client.quota.putBack(taken)
+        (breaks, taken, progress) = (0, 0, 0)
     }
 
     /// Waits until the rest may be asked for, or throws.
@@ -78,11 +91,10 @@ final class S3Reader: @unchecked Sendable {
         default: throw error
         }
         guard breaks < read.store.configuration.resumptions,
-            read.store.client.quota.take(RetryQuota.cost(of: error)),
-            let delay = AWSRetryPolicy().delay(
-                afterFailures: breaks + 1, of: error, random: read.store.timing.random())
+            let delay = read.store.client.delay(afterFailures: breaks + 1, of: error)
         else { throw error }
         breaks += 1
+        taken += RetryQuota.cost(of: error)
         try await read.store.timing.clock.sleep(for: delay)
     }
 

@@ -9,15 +9,43 @@ struct S3Upload: Sendable {
 
     private var store: S3ObjectStore { write.store }
 
-    func put(_ first: ByteBuffer, _ parts: PartReader) async throws -> ObjectMetadata {
+    /// - Parameters:
+    ///   - body: what the parts are of. Where it can be read again, a conflict with another write begins a new upload.
+    ///   - parts: none of which was given out yet.
+    func put(_ body: ObjectBody, _ parts: inout PartReader) async throws -> ObjectMetadata {
+        var failures = 0
+        while true {
+            do {
+                return try await put(&parts)
+            } catch let error as AWSError where error.serviceCode == S3Write.conflict {
+                // S3 has ended the upload with it.
+                failures += 1
+                guard body.buffer != nil, failures < store.client.retries.attempts,
+                    let delay = store.client.delay(afterFailures: failures, of: error)
+                else { throw error }
+                try await store.timing.clock.sleep(for: delay)
+                parts = PartReader(
+                    body, size: store.configuration.partSize, maximum: store.configuration.maximumObjectSize)
+            }
+        }
+    }
+
+    private func put(_ parts: inout PartReader) async throws -> ObjectMetadata {
         let upload = try await create()
         do {
-            let (sent, size) = try await send(first, parts, upload)
-            return try await complete(sent, size: size, upload)
+            return try await complete(try await send(&parts, upload), upload)
         } catch {
             await abort(upload)
             throw error
         }
+    }
+
+    private struct Sent: Sendable {
+        var parts: [Part] = []
+        /// Bytes.
+        var size = 0
+        /// Of the whole; nil where nothing depends on it.
+        var checksum: String?
     }
 
     private struct Part: Sendable {
@@ -40,26 +68,27 @@ struct S3Upload: Sendable {
     }
 
     /// Sends all parts, several at once.
-    private func send(
-        _ first: ByteBuffer, _ parts: PartReader, _ upload: String
-    ) async throws -> (parts: [Part], size: Int) {
+    private func send(_ parts: inout PartReader, _ upload: String) async throws -> Sent {
         try await withThrowingTaskGroup(of: Part.self) { group in
-            var parts = parts
-            var sent: [Part] = []
-            var next = (bytes: first, isLast: false)
-            var number = 1
-            while true {
-                // The part that is read next is in memory as well.
-                if number > store.configuration.partsAtOnce - 1, let part = try await group.next() { sent.append(part) }
-                let (bytes, current) = (next.bytes, number)
-                group.addTask { try await send(bytes, number: current, upload) }
-                if next.isLast { break }
-                next.bytes = ByteBuffer()
-                next = try await parts.next()
+            var sent = Sent()
+            var checksum = write.mark == nil ? RunningChecksum(.crc32c) : nil
+            var number = 0
+            var isLast = false
+            while !isLast {
+                // There must be room for the one that is read next.
+                if number >= store.configuration.partsAtOnce, let part = try await group.next() {
+                    sent.parts.append(part)
+                }
+                let next = try await parts.next()
+                checksum?.update(next.bytes)
                 number += 1
+                isLast = next.isLast
+                group.addTask { [number] in try await send(next.bytes, number: number, upload) }
             }
-            for try await part in group { sent.append(part) }
-            return (sent.sorted { $0.number < $1.number }, parts.count)
+            for try await part in group { sent.parts.append(part) }
+            sent.parts.sort { $0.number < $1.number }
+            (sent.size, sent.checksum) = (parts.count, checksum?.base64)
+            return sent
         }
     }
 
@@ -76,15 +105,17 @@ struct S3Upload: Sendable {
         return Part(number: number, tag: tag, checksum: checksum)
     }
 
-    private func complete(_ parts: [Part], size: Int, _ upload: String) async throws -> ObjectMetadata {
+    private func complete(_ sent: Sent, _ upload: String) async throws -> ObjectMetadata {
         try Task.checkCancellation()
         var request = try store.bucket.request(
             "PutObject", .POST, write.key, query: [QueryItem("uploadId", upload)])
         S3Write.addCondition(write.options.mode, to: &request)
         request.headers.add(name: "Content-Type", value: "application/xml")
-        request.headers.add(name: "x-amz-mp-object-size", value: String(size))
+        request.headers.add(name: "x-amz-mp-object-size", value: String(sent.size))
         request.headers.add(name: "x-amz-checksum-type", value: "FULL_OBJECT")
-        request.body = .bytes(ByteBuffer(string: Self.document(parts)))
+        request.body = .bytes(ByteBuffer(string: Self.document(sent.parts)))
+        // The upload is gone then, and with it the parts.
+        request.finalFaults = [S3Write.conflict]
         do {
             let call = request
             let reply = try await store.client.collect(call, upTo: S3Bucket.shortReply) {
@@ -92,9 +123,22 @@ struct S3Upload: Sendable {
                 try client.refuseFault(reply, of: call)
                 return (try XMLReply.decode(Completed.self, from: reply.body), reply.headers)
             }
-            return write.metadata(EntityTag(s3: reply.0.ETag), size: size, reply.1)
+            let tag = EntityTag(s3: reply.0.ETag)
+            return try await found(tag) ?? write.metadata(tag, size: sent.size, reply.1)
         } catch let error as AWSError {
-            return try await write.outcome(after: error)
+            return try await write.outcome(after: error, size: sent.size, checksum: sent.checksum)
+        }
+    }
+
+    /// S3 dates an object by when its upload was begun, and says so to whoever looks. Nil where another write came after this
+    /// one, and where these credentials may write and not read: what was written is there all the same.
+    private func found(_ tag: EntityTag) async throws -> ObjectMetadata? {
+        do {
+            return try await S3Read(store: store, key: write.key).bareHead(
+                GetOptions(ifMatch: tag), timeouts: S3Bucket.aside
+            ).metadata
+        } catch is AWSError {
+            return nil
         }
     }
 
@@ -107,12 +151,13 @@ struct S3Upload: Sendable {
         return text + "</CompleteMultipartUpload>"
     }
 
-    /// Takes back what was sent, although the task may be cancelled. A failure leaves parts that the bucket's lifecycle has to
-    /// remove, and must not hide what went wrong before.
+    /// Takes back what was sent, although the task may be cancelled; whoever cancels waits for some seconds at most. A failure
+    /// leaves parts that the bucket's lifecycle has to remove, and must not hide what went wrong before.
     private func abort(_ upload: String) async {
         _ = await Task {
-            let request = try store.bucket.request(
+            var request = try store.bucket.request(
                 "AbortMultipartUpload", .DELETE, write.key, query: [QueryItem("uploadId", upload)])
+            request.timeouts = S3Bucket.aside
             _ = try await store.client.collect(request, upTo: S3Bucket.shortReply)
         }.result
     }

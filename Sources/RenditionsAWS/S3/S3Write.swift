@@ -14,7 +14,7 @@ struct S3Write: Sendable {
     let store: S3ObjectStore
     let key: ObjectKey
     let options: PutOptions
-    /// Goes with the object, so that a write whose reply was lost knows its own. Nil where there is no room for it.
+    /// Goes with the object, so that a write whose reply was lost knows its own. Nil where the attributes leave no room for it.
     let mark: String?
 
     init(store: S3ObjectStore, key: ObjectKey, options: PutOptions) {
@@ -38,9 +38,8 @@ struct S3Write: Sendable {
             throw StoreError(.tooLarge, "The object has more than \(configuration.maximumObjectSize) bytes.")
         }
         var parts = PartReader(body, size: configuration.partSize, maximum: configuration.maximumObjectSize)
-        let (first, isLast) = try await parts.next()
-        if isLast { return try await put(first) }
-        return try await S3Upload(write: self).put(first, parts)
+        if try await parts.isOnePart() { return try await put(parts.next().bytes) }
+        return try await S3Upload(write: self).put(body, &parts)
     }
 
     private func put(_ bytes: ByteBuffer) async throws -> ObjectMetadata {
@@ -50,41 +49,15 @@ struct S3Write: Sendable {
         addBody(bytes, to: &request)
         do {
             let reply = try await store.client.collect(request, upTo: S3Bucket.shortReply)
+            store.sight.note()
             guard let tag = reply.headers.first(name: "ETag") else {
                 throw AWSError(.invalidReply, "A reply does not say an object's entity tag.")
             }
             return metadata(EntityTag(s3: tag), size: bytes.readableBytes, reply.headers)
         } catch let error as AWSError {
-            return try await outcome(after: error)
+            return try await outcome(
+                after: error, size: bytes.readableBytes, checksum: RunningChecksum.base64(.crc32c, of: bytes))
         }
-    }
-
-    /// What became of a write that failed: one before it, whose reply was lost, may have been done.
-    func outcome(after error: AWSError) async throws -> ObjectMetadata {
-        let isRefusal =
-            error.code == .preconditionFailed || error.code == .notFound && error.serviceCode != "NoSuchBucket"
-        if isRefusal, error.mayHaveTakenEffect, let mark {
-            let found: (metadata: ObjectMetadata, headers: HTTPHeaders)?
-            do {
-                found = try await S3Read(store: store, key: key).head()
-            } catch let missing as AWSError where missing.isMissingObject {
-                found = nil
-            }
-            if let found, found.headers.first(name: S3Headers.attribute + S3Headers.writeMark) == mark {
-                return found.metadata
-            }
-        }
-        // S3 says so where there is no object that could have the tag.
-        if error.isMissingObject, options.mode != .overwrite {
-            throw StoreError(.preconditionFailed, "There is no object under this key to replace.", cause: error)
-        }
-        if error.code == .preconditionFailed {
-            let text =
-                options.mode == .create
-                ? "There is an object under this key already." : "The object has changed: it has another entity tag."
-            throw StoreError(.preconditionFailed, text, cause: error)
-        }
-        throw error
     }
 
     func headers(isMarked: Bool, _ before: HTTPHeaders) -> HTTPHeaders {

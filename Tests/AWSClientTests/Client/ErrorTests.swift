@@ -111,6 +111,36 @@ import Testing
         #expect(error.message.contains("arn:x"))
     }
 
+    /// As AWS's policies answer, of which permission the call itself is not named for.
+    @Test func namesThePermissionThatTheServiceNames() async throws {
+        let user = "User: arn:aws:sts::111122223333:assumed-role/app/i-0 is not authorized to perform: "
+        let key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        let lacking = try await failure(
+            .s3Error(
+                .forbidden, "AccessDenied",
+                user + "kms:GenerateDataKey on resource: \(key) because no identity-based policy allows the "
+                    + "kms:GenerateDataKey action"))
+        #expect(lacking.denial?.permission == "kms:GenerateDataKey")
+        #expect(lacking.message.contains("kms:GenerateDataKey is not allowed"))
+        #expect(
+            lacking.permissionText("on the bucket photos", policy: "the role").hasPrefix(
+                "kms:GenerateDataKey is not allowed on the bucket photos (s3:GetObject needs it)"))
+
+        let forbidden = try await failure(
+            .jsonError(
+                .badRequest, "AccessDeniedException",
+                user + "iam:PassRole on resource: arn:aws:iam::111122223333:role/machine with an explicit deny in a "
+                    + "service control policy"), .stepFunctions)
+        #expect(forbidden.denial?.permission == "iam:PassRole")
+        #expect(forbidden.permissionText().contains("iam:PassRole is forbidden"))
+
+        for text in ["is not authorized to perform: everything", "Access Denied", user, user + "a:b:c on x"] {
+            let unnamed = try await failure(.s3Error(.forbidden, "AccessDenied", text))
+            #expect(unnamed.denial == nil)
+            #expect(unnamed.permissionText().hasPrefix("s3:GetObject is not allowed."))
+        }
+    }
+
     @Test func holdsNoSecretInAnyText() async throws {
         // A service repeats everything that it got.
         let script: ScriptedServer.Script = { request in
@@ -152,8 +182,8 @@ import Testing
         let codes = """
             missing-credentials invalid-credentials expired-credentials credentials-unavailable invalid-configuration \
             access-denied clock-skewed wrong-region throttled not-found conflict precondition-failed not-modified \
-            invalid-request checksum-mismatch service-failed connection-failed interrupted timed-out deadline-exceeded \
-            reply-too-large invalid-reply
+            invalid-request checksum-mismatch service-failed connection-failed connections-busy interrupted timed-out \
+            deadline-exceeded reply-too-large invalid-reply
             """
         #expect(AWSError.Code.allCases.map(\.description) == codes.split(separator: " ").map(String.init))
     }

@@ -120,6 +120,35 @@ import Testing
         }
     }
 
+    /// Other credentials that the chain would find are not those that the profile means.
+    @Test(arguments: ["EcsContainer", "Environment", "Ec2InstanceMetadata"])
+    func aRoleThatNobodyCanTakeOnEndsTheSearch(_ source: String) async throws {
+        let found = source == "EcsContainer" ? "EC2_METADATA_SERVICE_ENDPOINT" : "CONTAINER_CREDENTIALS_FULL_URI"
+        let script: ScriptedServer.Script = { request in
+            switch (request.method, request.path) {
+            case (.PUT, _): ScriptedAnswer(text: "a-token")
+            case (.GET, let path) where path.hasSuffix("/security-credentials/"): ScriptedAnswer(text: "role")
+            default: ScriptedAnswer(text: Lookup.endpointReply)
+            }
+        }
+        try await ScriptedServer.run(script) { server in
+            var environment = [
+                "AWS_PROFILE": "a", "AWS_ENDPOINT_URL_STS": server.url, "AWS_\(found)": server.url + "/",
+            ]
+            if source == "EcsContainer" { environment["AWS_EC2_METADATA_DISABLED"] = "false" }
+            #expect(
+                try await Lookup.credentials(environment, config: "[profile a]\nregion = eu-central-1").accessKeyID
+                    == "ASIAEND")
+            let before = server.requests.count
+            let error = try await Lookup.failure(
+                environment,
+                config: "[profile a]\nrole_arn = arn:aws:iam::1:role/a\ncredential_source = \(source)")
+            #expect(error.code == .invalidConfiguration)
+            #expect(error.message.contains("arn:aws:iam::1:role/a"))
+            #expect(server.requests.count == before)
+        }
+    }
+
     @Test func asksByAWebIdentity() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "AWSClientTests-\(UUID())")
         try "a-token\n".write(to: file, atomically: true, encoding: .utf8)

@@ -6,7 +6,7 @@ import RenditionsAWS
 import RenditionsTesting
 import ScriptedServer
 
-/// A store in front of a server that goes wrong as a test says. Its waits take no time.
+/// A store in front of a server that goes wrong as a test says. Its pauses take no time.
 enum S3Faults {
     static let tag = "0cc175b9c0f1b6a831c399e269772661"
 
@@ -17,14 +17,14 @@ enum S3Faults {
     }
 
     static func with<Result>(
-        _ configuration: S3ObjectStore.Configuration,
-        _ script: @escaping ScriptedServer.Script,
+        _ configuration: S3ObjectStore.Configuration, timing: Timing = Timing(clock: PromptClock()),
+        quota: RetryQuota = RetryQuota(), _ script: @escaping ScriptedServer.Script,
         _ body: (S3ObjectStore, ScriptedServer) async throws -> Result
     ) async throws -> Result {
         try await ScriptedServer.run(script) { server in
             try await AWSHTTPClient.with { http in
-                let timing = Timing(clock: InstantClock())
-                let client = try TestBucket.client(server.url, "AKIDEXAMPLE", "secret", http, timing: timing)
+                let client = try TestBucket.client(
+                    server.url, "AKIDEXAMPLE", "secret", http, quota: quota, timing: timing)
                 let store = try S3ObjectStore(
                     bucket: "photos", client: client, configuration: configuration, timing: timing)
                 return try await body(store, server)

@@ -7,11 +7,16 @@ import RenditionsAWS
 import ScriptedServer
 import Testing
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Links, used by somebody without credentials, on servers that verify them.
 @Suite struct S3LinkTests {
-    static let servers = [AWSServerKind.emulator, .seaweedFS].filter(\.isWanted)
-
-    @Test(arguments: servers) func anObjectIsReadByALink(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func anObjectIsReadByALink(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "links/")
             _ = try await store.put(
@@ -30,7 +35,8 @@ import Testing
         }
     }
 
-    @Test(arguments: servers) func anObjectIsCreatedByALinkOnce(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func anObjectIsCreatedByALinkOnce(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "puts/", .init(uploadLinks: .put))
             try await store.delete("cat.png")
@@ -45,7 +51,8 @@ import Testing
         }
     }
 
-    @Test(arguments: servers) func aFormIsHeldToItsSize(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func aFormIsHeldToItsSize(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "forms/")
             let link = try await store.linkToPut("cat é.png", options: UploadLinkOptions(seconds: 60, maximumBytes: 4))
@@ -58,6 +65,25 @@ import Testing
             other.form["key"] = "forms/dog.png"
             #expect(try await Self.post(other, "1234", bucket.client) == 403)
             #expect(try await store.contains("dog.png") == false)
+        }
+    }
+
+    /// Credentials that end sooner end a link, which says so.
+    @Test(arguments: [S3UploadLinks.form, .put])
+    func aLinkEndsWithItsCredentials(_ kind: S3UploadLinks) async throws {
+        let now = Date(timeIntervalSince1970: 1_795_780_800)
+        try await AWSHTTPClient.with { http in
+            for (life, seconds) in [(300.0, 300.0), (7200, 3600), (nil, 3600)] as [(Double?, Double)] {
+                let credentials = AWSCredentials(
+                    accessKeyID: "ASIAEXAMPLE", secretAccessKey: "secret", sessionToken: "token",
+                    expiration: life.map { now + $0 })
+                let client = AWSServiceClient(
+                    .s3, region: try AWSRegion("eu-central-1"), credentials: StaticCredentials(credentials), http: http,
+                    timing: Timing(now: { now }))
+                let store = try S3ObjectStore(bucket: "photos", client: client, configuration: .init(uploadLinks: kind))
+                let link = try await store.linkToPut("cat", options: .init(seconds: 3600, maximumBytes: 9))
+                #expect(link.expires == now + seconds)
+            }
         }
     }
 

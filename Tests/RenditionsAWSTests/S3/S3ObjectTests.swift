@@ -10,9 +10,8 @@ import Testing
 
 /// What a bucket knows besides what every store does.
 @Suite struct S3ObjectTests {
-    static let servers = [AWSServerKind.emulator, .seaweedFS].filter(\.isWanted)
-
-    @Test(arguments: servers) func objectsAreCopiedWithWhatBelongsToThem(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func objectsAreCopiedWithWhatBelongsToThem(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "copies/")
             let options = PutOptions(contentType: "image/png", attributes: ["name": "Käthe"])
@@ -30,7 +29,46 @@ import Testing
         }
     }
 
-    @Test(arguments: servers) func tagsAreWrittenAndRead(_ kind: AWSServerKind) async throws {
+    @Test func whatIsTooLargeToCopyIsTold() async throws {
+        try await S3Faults.with({ _ in
+            .s3Error(
+                .badRequest, "InvalidRequest",
+                "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120")
+        }) { store, _ in
+            let error = try await S3Faults.failure { _ = try await store.copy("cat", to: "copy") }
+            #expect(error.code == .tooLarge)
+        }
+    }
+
+    /// An object in parts has another entity tag than its copy, which is known by its checksum.
+    @Test(arguments: [("AAAAAA==", true), ("AAAAAQ==", false), ("AAAAAA==-3", false), ("", false)])
+    func aCopyWhoseReplyWasLostKnowsItsOwn(_ sum: String, _ isOwn: Bool) async throws {
+        try await S3Faults.with({ request in
+            switch (request.method, request.path) {
+            case (.PUT, _):
+                request.number == 0
+                    ? .lostReply : .s3Error(.preconditionFailed, "PreconditionFailed", "It did not hold")
+            case (_, "/photos/cat"):
+                S3Faults.object([1], headers: [("x-amz-checksum-crc32c", "AAAAAA==")])
+            default:
+                ScriptedAnswer(
+                    headers: [
+                        "ETag": "\"\(S3Faults.tag)-3\"", "Content-Type": "image/jpeg", "x-amz-checksum-crc32c": sum,
+                    ], body: ByteBuffer(bytes: [1]))
+            }
+        }) { store, server in
+            if isOwn {
+                let copy = try await store.copy("cat", to: "copy", mode: .create)
+                #expect(copy.entityTag.rawValue == S3Faults.tag + "-3")
+            } else {
+                let error = try await S3Faults.failure { _ = try await store.copy("cat", to: "copy", mode: .create) }
+                #expect(error.code == .preconditionFailed)
+            }
+        }
+    }
+
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func tagsAreWrittenAndRead(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "tags/", .init(tags: ["stage": "a b=c+d", "owner": "cats/1@2"]))
             try await store.put(ObjectBody("cat".utf8), at: "cat")
@@ -117,11 +155,21 @@ import Testing
             for (bucket, addressing, start) in [
                 ("photos", S3Addressing.automatic, "https://photos.s3.us-east-1.amazonaws.com/a/b%20c?"),
                 ("photos", .path, "https://s3.us-east-1.amazonaws.com/photos/a/b%20c?"),
+                ("photos", .virtualHost, "https://photos.s3.us-east-1.amazonaws.com/a/b%20c?"),
                 ("pho.tos", .automatic, "https://s3.us-east-1.amazonaws.com/pho.tos/a/b%20c?"),
             ] {
                 let store = try S3ObjectStore(
                     bucket: bucket, client: client, configuration: .init(addressing: addressing))
                 #expect(try await store.linkToGet("a/b c", options: options).hasPrefix(start))
+            }
+            // Others may have such a name in theirs.
+            for (host, isInHost) in [
+                ("s3.cn-north-1.amazonaws.com.cn", true), ("s3.amazonaws.com.example.org", false),
+                ("x.amazonaws.com-mirror.net", false),
+            ] {
+                let client = try TestBucket.client("https://\(host)", "AKIDEXAMPLE", "secret", http)
+                let link = try await S3ObjectStore(bucket: "photos", client: client).linkToGet("cat", options: options)
+                #expect(link.hasPrefix(isInHost ? "https://photos.\(host)/cat?" : "https://\(host)/photos/cat?"))
             }
         }
     }

@@ -64,6 +64,42 @@ import Testing
         }
     }
 
+    /// A byte at a time is not coming further.
+    @Test func aReadThatComesOnByBytesIsGivenUp() async throws {
+        let quota = RetryQuota()
+        try await S3Faults.with(
+            S3ObjectStore.Configuration(), quota: quota,
+            { request in
+                S3Faults.object(
+                    Self.bytes, range: request.rangeStart.map { $0..<300_000 }, fault: .truncate(afterBytes: 1))
+            }
+        ) { store, server in
+            let object = try await store.get("cat.jpg")
+            let error = try await S3Faults.failure { _ = try await object.body.collect(upTo: 1 << 20) }
+            #expect(error.code == .unavailable)
+            #expect(server.requests.count == 4)
+        }
+    }
+
+    /// Each MiB has breaks of its own, and what they took is given back.
+    @Test func aReadThatComesOnMayBreakOffOften() async throws {
+        let bytes = SeededRandom.bytes(6 << 20, seed: 8)
+        let quota = RetryQuota()
+        try await S3Faults.with(
+            S3ObjectStore.Configuration(), quota: quota,
+            { request in
+                S3Faults.object(
+                    bytes, range: request.rangeStart.map { $0..<bytes.count }, fault: .truncate(afterBytes: 1_500_000))
+            }
+        ) { store, server in
+            let object = try await store.get("cat.jpg")
+            let found = try await object.body.collect(upTo: 1 << 23)
+            #expect(Array(found.readableBytesView) == bytes)
+            #expect(server.requests.count > 4)
+            #expect(quota.available == 500)
+        }
+    }
+
     @Test func bytesThatAreNotThoseOfTheChecksumAreNotGivenOutWhole() async throws {
         let sum = [("x-amz-checksum-crc32c", Self.checksum(of: [1, 2, 3]))]
         try await S3Faults.with({ _ in S3Faults.object(Self.bytes, headers: sum) }) { store, _ in
@@ -96,7 +132,33 @@ import Testing
                 #expect(error.code == code)
                 #expect(error.message.contains("photos") == (code == .invalidRequest))
                 #expect(server.requests.map(\.method) == [.HEAD, .GET])
+                // That there is no bucket is asked again, for somebody may make it; that there is one is not.
+                let again = try await S3Faults.failure { _ = try await store.head("cat.jpg") }
+                #expect(again.code == code)
+                #expect(server.requests.dropFirst(2).map(\.method) == (code == .notFound ? [.HEAD] : [.HEAD, .GET]))
             }
+        }
+    }
+
+    @Test(arguments: ["get", "put", "head", "page"])
+    func aBucketThatWasSeenIsNotAskedFor(_ call: String) async throws {
+        try await S3Faults.with({ request in
+            switch (request.method, request.path) {
+            case (.HEAD, "/photos/dog.jpg"): ScriptedAnswer(.notFound)
+            case (.GET, "/photos"):
+                ScriptedAnswer(text: "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")
+            default: S3Faults.object([1])
+            }
+        }) { store, server in
+            switch call {
+            case "get": _ = try await store.get("cat.jpg").body.collect(upTo: 1)
+            case "put": _ = try await store.put(ObjectBody([1]), at: "cat.jpg")
+            case "head": _ = try await store.head("cat.jpg")
+            default: _ = try await store.page(ListRequest())
+            }
+            let error = try await S3Faults.failure { _ = try await store.head("dog.jpg") }
+            #expect(error.code == .notFound)
+            #expect(server.requests.count == 2)
         }
     }
 

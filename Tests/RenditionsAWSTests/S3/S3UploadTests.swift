@@ -6,11 +6,11 @@ import Renditions
 import RenditionsAWS
 import RenditionsTesting
 import ScriptedServer
+import Synchronization
 import Testing
 
 /// Writes in parts, on servers that verify signatures and checksums.
 @Suite struct S3UploadTests {
-    static let servers = [AWSServerKind.emulator, .seaweedFS].filter(\.isWanted)
     private static let small = S3ObjectStore.Configuration(partSize: 5 << 20, partsAtOnce: 3)
     private static let bytes = SeededRandom.bytes(13 << 20, seed: 11)
 
@@ -20,7 +20,8 @@ import Testing
             length: nil, failure: failure)
     }
 
-    @Test(arguments: servers) func whatIsLongerThanAPartComesBack(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func whatIsLongerThanAPartComesBack(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "long/", Self.small)
             let options = PutOptions(contentType: "image/tiff", attributes: ["a": "b"])
@@ -40,7 +41,8 @@ import Testing
         }
     }
 
-    @Test(arguments: servers) func conditionsHoldForParts(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func conditionsHoldForParts(_ kind: AWSServerKind) async throws {
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "conditions/", Self.small)
             try await store.delete("cat.tif")
@@ -55,7 +57,8 @@ import Testing
         }
     }
 
-    @Test(arguments: servers) func aBodyThatFailsLeavesNoParts(_ kind: AWSServerKind) async throws {
+    @Test(.enabled(if: TestBucket.isWanted, TestBucket.reason), arguments: TestBucket.servers)
+    func aBodyThatFailsLeavesNoParts(_ kind: AWSServerKind) async throws {
         struct Broken: Error {}
         try await TestBucket.with(kind) { bucket in
             let store = try bucket.store(prefix: "broken/", Self.small)
@@ -73,6 +76,36 @@ import Testing
 
     private struct Uploads: Decodable, Sendable { var Upload: [Upload]? }
     private struct Upload: Decodable, Sendable { var Key: String }
+
+    /// Neither the first part nor any other stays in memory once it was sent.
+    @Test func noMorePartsAreInMemoryThanWasSaid() async throws {
+        let left = Mutex(12)
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST where request.target.hasSuffix("?uploads="):
+                    .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .POST: .init(text: "<CompleteMultipartUploadResult><ETag>x</ETag></CompleteMultipartUploadResult>")
+                case .HEAD: S3Faults.object([1])
+                default: S3Faults.written
+                }
+            }
+        ) { store, server in
+            let body = ObjectBody(length: nil) {
+                let isOver = left.withLock { left in
+                    left -= 1
+                    return left < 0
+                }
+                return isOver ? nil : CountedMemory.buffer(5 << 20)
+            }
+            _ = try await store.put(body, at: "cat.tif")
+            #expect(server.requests.filter { $0.target.contains("partNumber=") }.count == 12)
+            // And one byte more than a part is read to know that there is another, which here is a part.
+            #expect(CountedMemory.peak <= 3 + 1)
+        }
+    }
 
     @Test func whatDoesNotFitIsRefused() async throws {
         try await S3Faults.with(S3ObjectStore.Configuration(partSize: 5 << 20, maximumObjectSize: 100), { _ in .reset })

@@ -71,6 +71,71 @@ import Testing
         }
     }
 
+    /// Attributes that leave no room for a mark: the same bytes with the same attributes are what was to be there.
+    @Test(arguments: ["", "bytes", "attributes", "checksum"])
+    func aWriteWithoutAMarkKnowsItsBytes(_ difference: String) async throws {
+        let options = PutOptions(
+            mode: .create, contentType: "image/jpeg", attributes: ["a": String(repeating: "b", count: 2040)])
+        let sum = RunningChecksum.base64(.crc32c, of: ByteBuffer(bytes: difference == "checksum" ? [3] : [1, 2, 3]))
+        try await S3Faults.with({ request in
+            switch request.number {
+            case 0: .lostReply
+            case 1: Self.refusal
+            default:
+                S3Faults.object(
+                    difference == "bytes" ? [1, 2] : [1, 2, 3],
+                    headers: [
+                        ("x-amz-checksum-crc32c", sum), ("x-amz-checksum-type", "FULL_OBJECT"),
+                        ("x-amz-meta-a", difference == "attributes" ? "b" : options.attributes["a"] ?? ""),
+                    ])
+            }
+        }) { store, server in
+            if difference.isEmpty {
+                #expect(try await store.put(ObjectBody([1, 2, 3]), at: "cat.jpg", options: options).size == 3)
+            } else {
+                let error = try await S3Faults.failure {
+                    _ = try await store.put(ObjectBody([1, 2, 3]), at: "cat.jpg", options: options)
+                }
+                #expect(error.code == .preconditionFailed)
+            }
+            #expect(server.requests.allSatisfy { !$0.headers.contains(name: Self.mark) })
+        }
+    }
+
+    @Test func aCompletionWithoutAMarkKnowsItsBytes() async throws {
+        let bytes = SeededRandom.bytes(11 << 20, seed: 3)
+        let sum = RunningChecksum.base64(.crc32c, of: ByteBuffer(bytes: bytes))
+        let options = PutOptions(mode: .create, attributes: ["a": String(repeating: "b", count: 2040)])
+        let completions = Mutex(0)
+        try await S3Faults.with(
+            Self.small,
+            { request in
+                switch request.method {
+                case .POST where request.target.hasSuffix("?uploads="):
+                    return .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .POST:
+                    let isFirst = completions.withLock { count in
+                        count += 1
+                        return count == 1
+                    }
+                    return isFirst ? .lostReply : .s3Error(.notFound, "NoSuchUpload", "gone")
+                case .HEAD:
+                    return ScriptedAnswer(headers: [
+                        "ETag": "\"\(S3Faults.tag)-3\"", "Content-Length": String(11 << 20),
+                        "Last-Modified": "Fri, 27 Nov 2026 06:30:00 GMT", "x-amz-checksum-crc32c": sum,
+                        "x-amz-meta-a": options.attributes["a"] ?? "",
+                    ])
+                default: return S3Faults.written
+                }
+            }
+        ) { store, server in
+            let metadata = try await store.put(ObjectBody(bytes), at: "cat.jpg", options: options)
+            #expect(metadata.entityTag.rawValue == S3Faults.tag + "-3")
+            #expect(!server.requests.contains { $0.method == .DELETE })
+        }
+    }
+
     @Test func aPartThatCanNotBeSentTakesTheUploadBack() async throws {
         try await S3Faults.with(
             Self.small,
@@ -146,6 +211,27 @@ import Testing
             }
             #expect(error.code == .unavailable)
             #expect(server.requests.last?.method == .DELETE)
+        }
+    }
+
+    /// Whoever cancels waits for that, and no longer than for some seconds, which here take no time.
+    @Test(.timeLimit(.minutes(1))) func takingBackHasALimit() async throws {
+        try await S3Faults.with(
+            Self.small, timing: Timing(clock: InstantClock()),
+            { request in
+                switch request.method {
+                case .POST:
+                    .init(
+                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                case .DELETE: .stall
+                default: .s3Error(.forbidden, "AccessDenied", "no")
+                }
+            }
+        ) { store, server in
+            let error = try await S3Faults.failure {
+                _ = try await store.put(ObjectBody(ByteBuffer(repeating: 1, count: 6 << 20)), at: "cat.jpg")
+            }
+            #expect(error.code == .permissionDenied)
         }
     }
 

@@ -5,6 +5,7 @@ import Renditions
 import RenditionsAWS
 import RenditionsTesting
 import ScriptedServer
+import Testing
 
 /// A bucket on a server of the tests: an empty one on the emulator, one for all tests elsewhere.
 struct TestBucket: Sendable {
@@ -14,6 +15,12 @@ struct TestBucket: Sendable {
     /// Calls of the account's owner.
     let client: AWSServiceClient
     let http: AWSHTTPClient
+
+    /// What suites run on that are not about one of them.
+    static let servers = [AWSServerKind.emulator, .seaweedFS].filter(\.isWanted)
+    /// No arguments would be no test, and a silent one.
+    static var isWanted: Bool { !servers.isEmpty }
+    static let reason: Comment = "Neither the emulator nor SeaweedFS is installed; `make aws-deps` does so."
 
     func store(
         prefix: String = "", _ configuration: S3ObjectStore.Configuration = S3ObjectStore.Configuration(),
@@ -58,11 +65,11 @@ struct TestBucket: Sendable {
 
     static func client(
         _ endpoint: String, _ key: String, _ secret: String, _ http: AWSHTTPClient,
-        retries: AWSRetryPolicy = AWSRetryPolicy(), timing: Timing = .system
+        retries: AWSRetryPolicy = AWSRetryPolicy(), quota: RetryQuota = RetryQuota(), timing: Timing = .system
     ) throws -> AWSServiceClient {
         AWSServiceClient(
             .s3, region: try AWSRegion(AWSServer.region), endpoint: try AWSEndpoint(url: endpoint),
             credentials: StaticCredentials(accessKeyID: key, secretAccessKey: secret), http: http, retries: retries,
-            timing: timing)
+            quota: quota, timing: timing)
     }
 }
