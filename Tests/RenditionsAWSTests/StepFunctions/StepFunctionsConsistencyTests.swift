@@ -8,6 +8,12 @@ import ScriptedServer
 import Synchronization
 import Testing
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
 /// Step Functions answers as of a moment ago.
 struct StepFunctionsConsistencyTests {
     private static let name = "arn:aws:states:us-east-1:1:stateMachine:w"
@@ -33,7 +39,9 @@ struct StepFunctionsConsistencyTests {
             return ScriptedAnswer(text: "{\"startDate\": 1, \"definition\": \"{}\"}")
         }) { server in
             try await AWSHTTPClient.with { http in
-                let timing = Timing(clock: InstantClock())
+                // What has just been started stays so, however long the machine takes.
+                let start = Date()
+                let timing = Timing(now: { start }, clock: InstantClock())
                 let client = try EmulatedTable.client(
                     of: .stepFunctions, server.url, "AKIDEXAMPLE", "secret", http, timing: timing)
                 try await body(
