@@ -61,7 +61,7 @@ public struct ImageFunctions: Sendable {
     public var access: AccessPolicy?
     /// Grants access; asked before tokens of the environment.
     public var authorizer: (any Authorizer)?
-    /// How the API behaves; paths and origins of the environment replace those here. Default: as ``ImageAPI`` does, but that it
+    /// How the API behaves; paths and origins of the environment replace those here. Default: as `ImageAPI` does, but that it
     /// waits for 20 seconds at most, since a gateway gives up after 29.
     public var api: ImageAPI.Configuration
 

@@ -1,6 +1,7 @@
 import AWSClient
 import AWSServers
 import NIOCore
+import NIOHTTP1
 import Renditions
 import RenditionsAWS
 import RenditionsTesting
@@ -31,14 +32,20 @@ struct AccountCircumstanceTests {
             var SecretAccessKey: String
             var SessionToken: String
         }
-        var GetSessionTokenResult: Result
+        var AssumeRoleResult: Result
     }
 
     private static func session(_ table: EmulatedTable) async throws -> AWSCredentials {
-        let tokens = try EmulatedTable.client(
-            of: .tokens, table.server.endpoint, table.account.accessKey, table.account.secretKey, table.http)
-        let reply: SessionReply = try await tokens.call("GetSessionToken", [], as: .tokens)
-        let key = reply.GetSessionTokenResult.Credentials
+        func client(_ service: AWSService) throws -> AWSServiceClient {
+            try EmulatedTable.client(
+                of: service, table.server.endpoint, table.account.accessKey, table.account.secretKey, table.http)
+        }
+        let role = try await EmulatedMachines.role(
+            "visitor", for: ["AWS": .string("arn:aws:iam::\(table.account.account):root")],
+            allowed: ["dynamodb:*", "s3:*", "states:*"], table.account, client(.accessManagement))
+        let reply: SessionReply = try await client(.tokens).call(
+            "AssumeRole", [QueryItem("RoleArn", role), QueryItem("RoleSessionName", "visit")], as: .tokens)
+        let key = reply.AssumeRoleResult.Credentials
         return AWSCredentials(
             accessKeyID: key.AccessKeyId, secretAccessKey: key.SecretAccessKey, sessionToken: key.SessionToken)
     }

@@ -24,7 +24,8 @@ actor MachinePublisher {
     }
 
     /// The version that carries a document out. One that is there already is taken, whichever document the machine has by now,
-    /// and the alias stays where it leads: another release may have moved both on. Whoever asks while it is being published waits for the same.
+    /// and the alias stays where it leads: another release may have moved both on. Whoever asks while it is being published
+    /// waits for the same.
     func version(of machine: StateMachine, as workflow: String) async throws -> PublishedMachine {
         let wanted = Wanted(workflow: workflow, fingerprint: machine.fingerprint)
         // A task of its own, so that who gives up takes it from nobody.

@@ -1,6 +1,7 @@
 import AWSClient
 import AWSServers
 import NIOCore
+import NIOHTTP1
 import Renditions
 import RenditionsAWS
 import ScriptedServer

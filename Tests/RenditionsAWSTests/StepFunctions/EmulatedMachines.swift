@@ -54,11 +54,13 @@ struct EmulatedMachines: Sendable {
                     try EmulatedTable.client(of: service, server.endpoint, account.accessKey, account.secretKey, http)
                 }
                 let access = try client(.accessManagement)
-                let role = try await role("machines", of: "states", allowed: actions, account, access)
+                let role = try await role(
+                    "machines", for: ["Service": "states.amazonaws.com"], allowed: actions, account, access)
                 var functions: [String: String] = [:]
                 if !names.isEmpty {
                     let lambda = try client(.lambda)
-                    let own = try await Self.role("functions", of: "lambda", allowed: ["logs:*"], account, access)
+                    let own = try await Self.role(
+                        "functions", for: ["Service": "lambda.amazonaws.com"], allowed: ["logs:*"], account, access)
                     for name in names {
                         functions[name] = try await make(name, own, bridgeServer.url, lambda)
                     }
@@ -73,17 +75,16 @@ struct EmulatedMachines: Sendable {
 
     private struct Ignored: Decodable, Sendable {}
 
-    private static func role(
-        _ name: String, of service: String, allowed: [String], _ account: AWSServers.AWSAccount,
+    /// - Parameter trusted: who may take the role, as a policy says it.
+    /// - Returns: its ARN.
+    static func role(
+        _ name: String, for trusted: JSONValue, allowed: [String], _ account: AWSServers.AWSAccount,
         _ access: AWSServiceClient
     ) async throws -> String {
         let trust: JSONValue = [
             "Version": "2012-10-17",
             "Statement": [
-                [
-                    "Effect": "Allow", "Principal": ["Service": .string("\(service).amazonaws.com")],
-                    "Action": "sts:AssumeRole",
-                ]
+                ["Effect": "Allow", "Principal": trusted, "Action": "sts:AssumeRole"]
             ],
         ]
         let policy: JSONValue = [
