@@ -43,21 +43,29 @@ locals {
         dimensions  = { QueueName = local.queue }
       }
       events-lost = {
-        description = "Events could not be sent to the queue."
-        namespace   = "AWS/Events", metric = "FailedInvocations", statistic = "Sum", threshold = 0
-        dimensions  = { RuleName = local.rule }
+        description = "Events could neither be sent to the queue nor to that of what was given up."
+        # What goes to the queue of dead letters is no failure to EventBridge.
+        namespace  = "AWS/Events", metric = "InvocationsFailedToBeSentToDlq", statistic = "Sum", threshold = 0
+        dimensions = { RuleName = local.rule }
       }
       api-server-errors = {
         description = "The API answered with errors that are its own fault."
         namespace   = "AWS/ApiGateway", metric = "5xx", statistic = "Sum", threshold = var.alarm_thresholds.server_errors
         dimensions  = { ApiId = aws_apigatewayv2_api.this.id }
       }
-      table-throttles = {
-        description = "The table refused requests because there were too many at once."
-        namespace   = "AWS/DynamoDB", metric = "ThrottledRequests", statistic = "Sum", threshold = 10
-        dimensions  = { TableName = local.table.name }
-      }
     },
+    # Requests are counted by operation; of what they throttle, the table and each index have a count of their own.
+    merge([
+      for metric, kind in { ReadThrottleEvents = "reads", WriteThrottleEvents = "writes" } : {
+        for index in concat([""], keys(local.table.indexes)) : "${index == "" ? "table" : index}-throttled-${kind}" => {
+          description = "The table, or an index of it, refused ${kind} because there were too many at once."
+          namespace   = "AWS/DynamoDB", metric = metric, statistic = "Sum", threshold = 10
+          dimensions = {
+            for name, value in { TableName = local.table.name, GlobalSecondaryIndexName = index } : name => value if value != ""
+          }
+        }
+      }
+    ]...),
   )
 }
 

@@ -30,7 +30,7 @@ PRICES = {
 #: Of one original that is processed once. These follow from the workflow.
 TRANSITIONS = 7  # the states of process-image on the way to success, and its end
 TASKS = 3  # probe-original, render-renditions, publish-asset
-READS = 6  # of originals: each invocation looks, and two read
+READS = 6  # of originals: each invocation looks, and two read. Besides, each rendition is looked for before it is made
 QUEUE = 3  # sent, received, deleted; fewer when batches fill
 
 #: Assumed rather than measured: change them where you know better.
@@ -58,7 +58,7 @@ def cost(work: Work, price: dict[str, float]) -> dict[str, float]:
         "functions": (TASKS + 1) * price["lambda_request"]
         + (task_seconds * TASK_MEMORY + OVERHEAD * INGEST_MEMORY) * price["lambda_second"],
         "workflow": TRANSITIONS * price["transition"],
-        "objects": (1 + work.renditions) * price["s3_put"] + READS * price["s3_get"],
+        "objects": (1 + work.renditions) * price["s3_put"] + (READS + work.renditions) * price["s3_get"],
         "records": WRITES * price["write"] + RECORD_READS * price["read"],
         "events": price["event"] + QUEUE * price["queue"],
         "logs": (TASKS + 1) * LOG_BYTES * price["log"] + TRACED * price["trace"],

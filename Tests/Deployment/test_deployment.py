@@ -223,17 +223,35 @@ class Queues(unittest.TestCase):
         self.assertEqual(json.loads(found["RedrivePolicy"])["maxReceiveCount"], 2)
 
 
+#: Over which dimensions AWS counts what, as its documentation says.
+METRICS = {
+    ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): [{"QueueName"}],
+    ("AWS/SQS", "ApproximateAgeOfOldestMessage"): [{"QueueName"}],
+    ("AWS/Lambda", "Errors"): [{"FunctionName"}],
+    ("AWS/Lambda", "Throttles"): [{"FunctionName"}],
+    ("AWS/States", "ExecutionsFailed"): [{"StateMachineArn"}],
+    ("AWS/States", "ExecutionsTimedOut"): [{"StateMachineArn"}],
+    ("AWS/Events", "InvocationsFailedToBeSentToDlq"): [{"RuleName"}],
+    ("AWS/ApiGateway", "5xx"): [{"ApiId"}],
+    ("AWS/DynamoDB", "ReadThrottleEvents"): [{"TableName"}, {"TableName", "GlobalSecondaryIndexName"}],
+    ("AWS/DynamoDB", "WriteThrottleEvents"): [{"TableName"}, {"TableName", "GlobalSecondaryIndexName"}],
+}
+
+
 class Watched(unittest.TestCase):
     def test_alarms(self):
         alarms = {alarm["AlarmName"]: alarm for alarm in here.client("cloudwatch").describe_alarms()["MetricAlarms"]}
         for name in (
             "ingest-dead-letters", "events-dead-letters", "tasks-errors", "ingest-errors", "api-errors", "api-throttles",
             "process-image-failed", "erase-asset-timed-out", "queue-age", "events-lost", "api-server-errors",
-            "table-throttles",
+            "table-throttled-reads", "by-update-throttled-reads", "by-id-throttled-writes",
         ):  # fmt: skip
             self.assertIn(f"renditions-{name}", alarms)
-        for alarm in alarms.values():
+        for name, alarm in alarms.items():
             self.assertEqual(alarm["AlarmActions"], ["arn:aws:sns:us-east-1:123456789012:alarms"])
+            # A metric over other dimensions is another one, which nobody writes: its alarm would be silent for ever.
+            dimensions = frozenset(dimension["Name"] for dimension in alarm["Dimensions"])
+            self.assertIn(dimensions, METRICS[alarm["Namespace"], alarm["MetricName"]], name)
 
     def test_tags(self):
         found = here.client("lambda").list_tags(Resource=here.outputs["functions"]["api"])["Tags"]

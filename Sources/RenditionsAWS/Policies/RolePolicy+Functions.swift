@@ -47,16 +47,13 @@ extension RolePolicy {
         of store: StoreUses.Store, _ actions: Set<StoreUses.Action>, _ places: DeployedPlaces
     ) -> [PolicyStatement] {
         let name = store.rawValue.capitalizedFirst
-        // Images may be long; entries and notes are not.
-        let inParts = store == .originals || store == .renditions
         let groups: [(String, Set<StoreUses.Action>)] =
             actions.contains(.write)
             ? [("Keep", actions)]
             : [("Read", actions.intersection([.read])), ("Erase", actions.intersection([.delete]))]
         return groups.map { verb, actions in
             PolicyStatement(
-                verb + name, actions.flatMap { S3ObjectStore.permissions(for: $0, inParts: inParts) },
-                on: [places.objects(of: store)])
+                verb + name, actions.flatMap { S3ObjectStore.permissions(for: $0) }, on: [places.objects(of: store)])
         }
     }
 

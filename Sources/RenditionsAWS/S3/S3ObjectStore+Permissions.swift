@@ -2,13 +2,11 @@ package import Renditions
 
 extension S3ObjectStore {
     /// What a role must be allowed on the objects.
-    ///
-    /// - Parameter inParts: whether what is written may be longer than a part.
-    package static func permissions(for action: StoreUses.Action, inParts: Bool) -> [String] {
+    package static func permissions(for action: StoreUses.Action) -> [String] {
         switch action {
         case .read: ["s3:GetObject"]
-        // A write with a condition whose reply was lost looks whether it was done.
-        case .write: ["s3:GetObject", "s3:PutObject"] + (inParts ? ["s3:AbortMultipartUpload"] : [])
+        // A write whose reply was lost looks whether it was done, and one in parts takes back what it can't end.
+        case .write: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
         case .delete: ["s3:DeleteObject"]
         // On the bucket.
         case .list: []
