@@ -6,6 +6,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Of the tool in `make corpus` and `make demo`, of `make simulate` and of the server under trial: release, or debug, which is
 # slower and built sooner.
 CONFIGURATION ?= release
+# How the tool of `make demo` and `make corpus` is built, by SwiftPM's options.
+TOOL_BUILD ?= -c $(CONFIGURATION)
 
 # Where the demonstration's originals come from; without it they are painted.
 PHOTOS ?=
@@ -72,9 +74,9 @@ MAX_SECONDS ?= 10
 
 .PHONY: corpus
 corpus: deps ## Puts every file of two folders through the tool: GOOD=DIR HOSTILE=DIR
-	$(SWIFT) build -c $(CONFIGURATION) --product renditions
-	$(SWIFT) build -c $(CONFIGURATION) --product CorpusRunner
-	@bin="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)"; \
+	$(SWIFT) build $(TOOL_BUILD) --product renditions
+	$(SWIFT) build $(TOOL_BUILD) --product CorpusRunner
+	@bin="$$($(SWIFT) build $(TOOL_BUILD) --show-bin-path)"; \
 	"$$bin/CorpusRunner" --tool "$$bin/renditions" --seconds "$(MAX_SECONDS)" \
 		$(if $(GOOD),--good "$(GOOD)") $(if $(HOSTILE),--hostile "$(HOSTILE)")
 
@@ -307,8 +309,8 @@ bench-s3: bench-deps aws-deps ## Objects of 200 KB, 20 MB and 1 GB to a server o
 
 .PHONY: demo
 demo: deps ## Makes every rendition of sample photographs and a page to look at them
-	$(SWIFT) build -c $(CONFIGURATION) --product renditions
-	@tool="$$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
+	$(SWIFT) build $(TOOL_BUILD) --product renditions
+	@tool="$$($(SWIFT) build $(TOOL_BUILD) --show-bin-path)/renditions"; photos="$(PHOTOS)"; \
 	"$$tool" recipe validate "$(RECIPE)" >/dev/null || exit; \
 	if [ -n "$$photos" ] && ! [ -e "$$photos" ]; then echo "There is nothing at PHOTOS=$$photos." >&2; exit 2; fi; \
 	case "$$(realpath -- "$${photos:-.}")/" in \

@@ -16,17 +16,24 @@ public struct AWSAccount: Sendable {
     ///   - environment: of the process, or what stands for it.
     ///   - home: the user's folder; nil where there is none.
     ///   - region: in place of the one that is found.
+    ///   - configuration: how calls are made.
+    ///   - logger: is told of calls that are made again.
     /// - Throws: `StoreError` with code `invalid-request` where no region is set, or a setting is not usable.
     public static func load(
-        environment: [String: String], home: String?, region: String? = nil, logger: Logger? = nil
+        environment: [String: String], home: String?, region: String? = nil,
+        configuration: Configuration = Configuration(), logger: Logger? = nil
     ) async throws -> AWSAccount {
+        try configuration.validate()
         do {
             let settings = try await AWSSettings.load(environment: environment, home: home)
             // Names are checked before connections are made, which would have to be shut down.
             let named = try settings.region(region).name
-            let http = AWSHTTPClient()
+            let http = AWSHTTPClient(configuration.http)
             return AWSAccount(
-                services: try AWSServices(settings, http: http, region: named, logger: logger), http: http)
+                services: try AWSServices(
+                    settings, http: http, region: named, retries: configuration.retries,
+                    timeouts: configuration.timeouts, logger: logger),
+                http: http)
         } catch let error as AWSError {
             throw StoreError(.invalidRequest, error.message, cause: error)
         }

@@ -9,12 +9,17 @@ enum FunctionAccount {
     /// last as long as the process.
     private static let kept = Mutex<[AWSAccount]>([])
 
+    /// A call that nobody answers must not take the whole of an invocation, which for the API are 29 s: it is made again, and
+    /// if that does not help either there is time to say so.
+    private static let configuration = AWSAccount.Configuration(attemptTimeout: .seconds(5), timeout: .seconds(20))
+
     /// - Throws: what `body` throws, after the connections were ended; `StoreError` where no region is set.
     static func with<Result: Sendable>(
         _ environment: LambdaEnvironment, _ body: (AWSAccount) throws -> Result
     ) async throws -> Result {
         let account = try await AWSAccount.load(
-            environment: environment.variables, home: nil, logger: Logger(label: "renditions.aws"))
+            environment: environment.variables, home: nil, configuration: configuration,
+            logger: Logger(label: "renditions.aws"))
         do {
             let result = try body(account)
             kept.withLock { $0.append(account) }

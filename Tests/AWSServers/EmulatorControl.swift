@@ -56,6 +56,13 @@ package struct EmulatorControl: Sendable {
 
     package func refuse(_ refusal: Refusal) async throws { let _: Nothing = try await ask("throttles", refusal) }
 
+    /// How many of the refusals that were asked for have met no call yet.
+    package func refusalsLeft(account: String) async throws -> Int {
+        let answer: [String: Int] = try await ask("throttles/left", ["account": account])
+        guard let left = answer["left"] else { throw AWSServerFault("The emulator does not say what is left.") }
+        return left
+    }
+
     /// Ends a session before its time.
     package func expire(accessKey: String) async throws {
         let answer: [String: Bool] = try await ask("expiries", ["accessKey": accessKey])

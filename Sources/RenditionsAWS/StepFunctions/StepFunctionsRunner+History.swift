@@ -1,70 +1,58 @@
 public import RenditionsWorkflow
 
 extension StepFunctionsRunner {
-    /// Events that are asked for at once.
-    private static let pageSize = 200
+    /// Events that are asked for at once. Each may have 256 KiB of input or output, twice as long where it is quoted, and all
+    /// of them must pass the limit of a reply.
+    private static let pageSize = 100
 
     public func history(of execution: ExecutionIdentity) async throws -> [HistoryEvent] {
         var reader = HistoryReader()
-        return try await news(of: execution, &reader)
+        var events: [HistoryEvent] = []
+        var token: JSONValue?
+        repeat {
+            let page = try await page(of: execution, at: token, &reader)
+            events += page.events
+            token = page.next
+        } while token != nil
+        return events
     }
 
     public func events(of execution: ExecutionIdentity) async throws -> WorkflowEvents {
-        var reader = HistoryReader()
-        let first = try await news(of: execution, &reader)
-        let (stream, continuation) = AsyncThrowingStream<HistoryEvent, any Error>.makeStream()
-        let following = Task { [reader] in
-            do {
-                try await follow(execution, reader, first) { continuation.yield($0) }
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
-            }
-        }
-        continuation.onTermination = { _ in following.cancel() }
-        return WorkflowEvents(stream)
+        let feed = try await HistoryFeed(execution, of: self)
+        return WorkflowEvents(AsyncThrowingStream { try await feed.next() })
     }
 
-    private func follow(
-        _ execution: ExecutionIdentity, _ reader: HistoryReader, _ first: [HistoryEvent],
-        _ yield: (HistoryEvent) -> Void
-    ) async throws {
-        var (reader, events) = (reader, first)
-        var pause = Duration.milliseconds(50)
-        while true {
-            for event in events { yield(event) }
-            if let last = events.last {
-                if Self.isEnd(last.type) { return }
-                pause = .milliseconds(50)
-            }
-            try await rest(&pause)
-            events = try await news(of: execution, &reader)
-        }
+    /// One page of what has happened, from the beginning on, and what to ask for the next with.
+    func page(
+        of execution: ExecutionIdentity, at token: JSONValue?, _ reader: inout HistoryReader
+    ) async throws -> (events: [HistoryEvent], next: JSONValue?) {
+        let reply = try await entries(of: execution, isReversed: false, at: token)
+        return (try reply.entries.compactMap { try reader.read($0) }, reply.next)
     }
 
-    private static func isEnd(_ type: HistoryEventType) -> Bool {
-        [.executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted].contains(type)
+    /// What has happened since the reader was last given anything: pages from the end, back to what is known.
+    func news(of execution: ExecutionIdentity, _ reader: inout HistoryReader) async throws -> [HistoryEvent] {
+        var found: [JSONValue] = []
+        var token: JSONValue?
+        repeat {
+            let reply = try await entries(of: execution, isReversed: true, at: token)
+            let new = reply.entries.filter { ($0["id"]?.integerValue ?? 0) > reader.last }
+            found += new
+            token = new.count < reply.entries.count ? nil : reply.next
+        } while token != nil
+        return try found.reversed().compactMap { try reader.read($0) }
     }
 
-    /// What has happened since the reader was last given anything.
-    private func news(of execution: ExecutionIdentity, _ reader: inout HistoryReader) async throws -> [HistoryEvent] {
+    private func entries(
+        of execution: ExecutionIdentity, isReversed: Bool, at token: JSONValue?
+    ) async throws -> (entries: [JSONValue], next: JSONValue?) {
         var input: JSONObject = [
             "executionArn": .string(names.execution(execution)), "maxResults": .integer(Self.pageSize),
-            "includeExecutionData": true,
-            // Pages from the end, where the rest is known already.
-            "reverseOrder": .bool(reader.last > 0),
+            "includeExecutionData": true, "reverseOrder": .bool(isReversed),
         ]
-        var found: [JSONValue] = []
-        while true {
-            let call = JSONValue.object(input)
-            let reply = try await whenKnown(execution) { try await calls("GetExecutionHistory", call) }
-            let events = reply["events"]?.arrayValue ?? []
-            found += events.filter { ($0["id"]?.integerValue ?? 0) > reader.last }
-            let isKnown = reader.last > 0 && events.contains { ($0["id"]?.integerValue ?? 0) <= reader.last }
-            guard let next = reply["nextToken"], !isKnown else { break }
-            input["nextToken"] = next
-        }
-        if reader.last > 0 { found.reverse() }
-        return try found.compactMap { try reader.read($0) }
+        input["nextToken"] = token
+        let call = JSONValue.object(input)
+        let reply = try await whenKnown(execution) { try await calls("GetExecutionHistory", call) }
+        return (reply["events"]?.arrayValue ?? [], reply["nextToken"])
     }
 }

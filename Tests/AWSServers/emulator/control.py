@@ -24,6 +24,7 @@ class Control:
             "accounts": self._open_account,
             "switches": self._switch,
             "throttles": self._throttle,
+            "throttles/left": self._throttles_left,
             "expiries": self._expire,
             "calls": self._calls,
             "complaints": self._complaints,
@@ -70,6 +71,10 @@ class Control:
         )  # fmt: skip
         self.world.state.throttles.append(throttle)
         return vars(throttle)
+
+    def _throttles_left(self, body: dict[str, Any]) -> Any:
+        left = (throttle.count for throttle in self.world.state.throttles if throttle.account == body["account"])
+        return {"left": sum(left)}
 
     def _expire(self, body: dict[str, Any]) -> Any:
         return {"expired": self.world.state.accounts.expire(body["accessKey"])}

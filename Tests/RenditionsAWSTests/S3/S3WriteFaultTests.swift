@@ -156,8 +156,8 @@ import Testing
             }
             #expect(error.code == .permissionDenied)
             #expect(error.message.contains("s3:PutObject"))
-            let last = try #require(server.requests.last)
-            #expect(last.method == .DELETE && last.target.hasSuffix("?uploadId=U1"))
+            // Another part, on a connection of its own, may be heard of after it.
+            #expect(server.requests.contains { $0.method == .DELETE && $0.target.hasSuffix("?uploadId=U1") })
             #expect(!server.requests.contains { $0.method == .POST && $0.target.contains("uploadId") })
         }
     }

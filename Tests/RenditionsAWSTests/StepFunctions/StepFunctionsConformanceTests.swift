@@ -22,6 +22,10 @@ struct StepFunctionsConformanceTests {
         WorkflowRunnerCheck.all.filter { exceptions[$0.name] == nil }
     }
 
+    @Test func whatIsLeftOutExists() {
+        #expect(Set(Self.exceptions.keys).subtracting(WorkflowRunnerCheck.all.map(\.name)) == [])
+    }
+
     @Test(arguments: checks) func conforms(_ check: WorkflowRunnerCheck) async throws {
         try await EmulatedMachines.with(functions: ["f", "hang", "fail", "slow", "quick", "double"]) { machines in
             try await check { registry, _ in

@@ -26,6 +26,7 @@ struct StepFunctionsFaultTests {
             let runner = try machines.runner()
             let started = try await runner.start(Self.request())
             #expect(try await runner.outcome(of: started.identity) == .succeeded([:]))
+            #expect(try await machines.server.control.refusalsLeft(account: machines.account.account) == 0)
         }
     }
 
