@@ -14,7 +14,8 @@ extension AWSAccount {
         public var timeout: Duration?
         /// How long a connection may take to be made, more than nothing. Default: 5 s.
         public var connectTimeout: Duration
-        /// Connections to one host at once, from 1 to 10,000; further calls wait for one. Default: 64.
+        /// Connections to one host at once, from 1 to 10,000; further calls wait for one, for less than a call may take and for
+        /// up to 25 s. Default: 64.
         public var connectionsPerHost: Int
 
         public init(
@@ -45,7 +46,10 @@ extension AWSAccount {
         package var retries: AWSRetryPolicy { AWSRetryPolicy(attempts: attempts) }
         package var timeouts: AWSTimeouts { AWSTimeouts(attempt: attemptTimeout, total: timeout) }
         package var http: AWSHTTPConfiguration {
-            AWSHTTPConfiguration(connectTimeout: connectTimeout, connectionsPerHost: connectionsPerHost)
+            var http = AWSHTTPConfiguration(connectTimeout: connectTimeout, connectionsPerHost: connectionsPerHost)
+            // Whoever waits for a connection in vain is to hear of that, and not that the service is slow.
+            if let attemptTimeout { http.patience = min(http.patience, attemptTimeout * 0.8) }
+            return http
         }
     }
 }

@@ -43,15 +43,17 @@ package struct FaultCampaign: Sendable {
             ($0.name, $0.occurrence) < ($1.name, $1.occurrence)
         }
         switch choice {
-        case .all: return calls.flatMap { call in Self.kinds(call).map { PlannedFault($0, at: call) } }
+        case .all: return calls.flatMap { call in kinds(call).map { PlannedFault($0, at: call) } }
         case .some(let count, let more, let seed):
             var random = SeededRandom(seed: seed)
             return calls.flatMap { call in
-                let kinds = Self.kinds(call).shuffled(using: &random)
+                let kinds = kinds(call).shuffled(using: &random)
                 return kinds.prefix(call.name.isWrite ? count + more : count).map { PlannedFault($0, at: call) }
             }
         }
     }
 
-    private static func kinds(_ call: ObservedCall) -> [FaultKind] { FaultKind.allCases.filter { $0.suits(call) } }
+    private func kinds(_ call: ObservedCall) -> [FaultKind] {
+        FaultKind.allCases.filter { $0.suits(call) && scenario.canMeet($0, at: call) }
+    }
 }

@@ -16,6 +16,7 @@ extension AWSServiceClient {
         while true {
             let left = timeouts.total.map { $0 - elapsed() }
             (call.limit, call.isLast) = Self.limit(attempt: timeouts.attempt, left: left)
+            call.clockOffset = skew.offset
             do {
                 let value = try await body(call)
                 quota.putBack(taken)
@@ -83,7 +84,7 @@ extension AWSServiceClient {
         switch error.code {
         case .clockSkewed, .invalidCredentials:
             // A key that is not known stays so; a signature that is refused may be one of the wrong time.
-            isCured = error.date.map { skew.learn(from: $0, now: timing.now()) } ?? false
+            isCured = error.date.map { skew.learn(from: $0, now: timing.now(), after: call.clockOffset) } ?? false
             if !isCured { return nil }
         case .expiredCredentials:
             if let refused = call.credentials { await credentials.discard(refused) }

@@ -7,6 +7,8 @@ struct ServiceCall: Sendable {
     var attempt: Int
     /// Whether one before may have taken effect.
     var followsUnknownOutcome: Bool
+    /// Of the clock that it is signed by; see ``ClockSkew``.
+    var clockOffset = 0.0
     /// How long it may take; nil for no limit.
     var limit: Duration?
     /// Whether that is what is left of the whole request's time.

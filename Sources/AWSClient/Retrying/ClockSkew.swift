@@ -18,15 +18,18 @@ package final class ClockSkew: Sendable {
     /// What the service's clock shows.
     func corrected(_ now: Date) -> Date { now.addingTimeInterval(seconds.withLock { $0 }) }
 
+    /// Seconds from this machine's clock to the service's. What a signature was made with tells whether another may do better.
+    var offset: Double { seconds.withLock { $0 } }
+
     /// Takes over the date of a reply that refused a signature for its time, or may have.
     ///
-    /// - Returns: whether signatures are made with another time from now on.
-    func learn(from date: Date, now: Date) -> Bool {
+    /// - Parameter offset: that the signature was made with. Another call may have learned better meanwhile.
+    /// - Returns: whether signatures are made with another time than that from now on.
+    func learn(from date: Date, now: Date, after offset: Double) -> Bool {
         let difference = date.timeIntervalSince(now)
         return seconds.withLock { seconds in
-            if abs(difference - seconds) < Self.tolerance { return false }
-            seconds = difference
-            return true
+            if abs(difference - seconds) >= Self.tolerance { seconds = difference }
+            return abs(seconds - offset) >= Self.tolerance
         }
     }
 }

@@ -60,6 +60,35 @@ import Testing
         }
     }
 
+    /// Two calls are refused for the same wrong time: what the first learns is good for the second too.
+    @Test func callsThatWereUnderWayAreMadeAgain() async throws {
+        let clock = TestClock(shortUpTo: .milliseconds(500))
+        let gate = Gate()
+        let now = httpDate(TestClock.start)
+        try await ScriptedServer.run({ request in
+            guard request.headers.first(name: "X-Amz-Date")?.hasPrefix("20261127T12") != true else {
+                return ScriptedAnswer(text: "read")
+            }
+            await gate.pass()
+            return .s3Error(.forbidden, "RequestTimeTooSkewed", "too large", headers: ["Date": now])
+        }) { server in
+            try await AWSHTTPClient.with(.patient) { http in
+                let timing = clock.timing()
+                let wrong = Timing(
+                    now: { timing.now().addingTimeInterval(10_800) }, clock: clock, random: timing.random)
+                let client = AWSServiceClient(
+                    .s3, region: try AWSRegion("eu-central-1"), endpoint: try AWSEndpoint(url: server.url),
+                    credentials: StaticCredentials(Calls.credentials), http: http, timing: wrong)
+                async let one = client.collect(Calls.get, upTo: 99)
+                async let other = client.collect(Calls.get, upTo: 99)
+                await gate.waitForArrivals(2)
+                gate.open()
+                let replies = try await [one, other].map { String(buffer: $0.body) }
+                #expect(replies == ["read", "read"])
+            }
+        }
+    }
+
     @Test func credentialsThatHaveEndedAreReplaced() async throws {
         // By this machine's clock they would be good for hours.
         let skew = ClockSkew()
