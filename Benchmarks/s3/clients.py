@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 
@@ -23,10 +24,41 @@ class Measured:
     peak_mb: float
 
 
+class Peak:
+    """The most memory that a process has had, looked at until it ends.
+
+    What the system counts for a child that has ended (`ru_maxrss`) is not less than what this process had when it began it.
+    """
+
+    def __init__(self, process: int):
+        self.mb = 0.0
+        self.path = pathlib.Path(f"/proc/{process}/status")
+        self.ends = threading.Event()
+        self.thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> "Peak":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.ends.set()
+        self.thread.join()
+
+    def _watch(self) -> None:
+        while not self.ends.wait(0.005):
+            try:
+                lines = self.path.read_text().splitlines()
+            except OSError:
+                return
+            found = next((line for line in lines if line.startswith("VmHWM:")), None)
+            if found:
+                self.mb = int(found.split()[1]) / 1024
+
+
 def run(command: list[str], environment: dict[str, str]) -> Measured:
     """Runs one process to its end. One that fails ends the comparison."""
     began = time.perf_counter()
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process, Peak(process.pid) as peak:
         said = process.stdout.read()
         # wait4 alone tells what this child has used, rather than all of them.
         _, status, usage = os.wait4(process.pid, 0)
@@ -35,7 +67,7 @@ def run(command: list[str], environment: dict[str, str]) -> Measured:
     if process.returncode:
         raise SystemExit(f"{command[0]} has ended with {process.returncode}")
     transfer = json.loads(said)["seconds"] if said.strip().startswith(b"{") else None
-    return Measured(seconds, transfer, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Measured(seconds, transfer, usage.ru_utime + usage.ru_stime, peak.mb)
 
 
 class Ours:

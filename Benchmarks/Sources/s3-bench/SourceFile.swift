@@ -4,7 +4,7 @@ import Renditions
 
 /// A file whose bytes are read as they are wanted. Read in turn, as `ObjectBody` promises.
 final class SourceFile: @unchecked Sendable {
-    private static let chunk = 1 << 20
+    private static let chunk = 128 << 10
 
     private let file: FileHandle
     private let length: Int

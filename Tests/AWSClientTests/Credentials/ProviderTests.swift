@@ -51,8 +51,10 @@ import Testing
         settings = try await AWSSettings.load(
             environment: ["AWS_PROFILE": "p", "AWS_CONFIG_FILE": "~/elsewhere"], home: home)
         #expect(settings.profile["region"] == "r2")
-        settings = try await AWSSettings.load(environment: ["AWS_CONFIG_FILE": home + "/nowhere"], home: nil)
-        #expect(settings.profiles == AWSProfiles())
+        for none in [home + "/nowhere", "/dev/null"] {
+            settings = try await AWSSettings.load(environment: ["AWS_CONFIG_FILE": none], home: nil)
+            #expect(settings.profiles == AWSProfiles())
+        }
         try Data([0xFF, 0xFE]).write(to: folder.appending(path: "elsewhere"))
         let error = try await Calls.failure {
             _ = try await AWSSettings.load(environment: ["AWS_CONFIG_FILE": home + "/elsewhere"], home: nil)
