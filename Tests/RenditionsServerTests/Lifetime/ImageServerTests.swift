@@ -197,6 +197,14 @@ struct ImageServerTests {
                 let labels = ["method": "GET", "route": "listImages", "status": "200"]
                 let text = ExpositionText(metrics?.body ?? "")
                 #expect(text.value("renditions_http_requests_seconds_count", labels) == 1)
+                try await connection.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+                let head = try await connection.answer(toHead: true)
+                #expect(head?.status == 200)
+                #expect(head?.fields["content-type"] == metrics?.fields["content-type"])
+                try await connection.send("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                let post = try await connection.answer()
+                #expect(post?.status == 405)
+                #expect(post?.fields["allow"] == "GET, HEAD")
             }
             await end()
         }
