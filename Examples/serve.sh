@@ -43,16 +43,24 @@ while [ -z "$url" ]; do
 done
 
 echo "The server listens on $url and writes its log to serve/server.log. It takes the photographs:"
+# Percent-encodes every byte, for a query.
+encoded() { printf %s "$1" | od -An -v -tx1 | tr -d '\n' | sed 's/ /%/g'; }
+# For a shell to read.
+quoted() { printf %s "$1" | sed "s/'/'\\\\''/g; 1s/^/'/; \$s/\$/'/"; }
+
 image=
 for file in "$photos"/*; do
     [ -f "$file" ] || continue
-    answer=$(curl -sS -H 'Prefer: wait=120' --data-binary "@$file" "$url/images?filename=$(basename "$file")") || continue
+    name=$(basename "$file")
+    answer=$(curl -sS -H 'Prefer: wait=120' --data-binary "@$file" "$url/images?filename=$(encoded "$name")") ||
+        { echo "  $name  could not be sent"; continue; }
     id=$(printf %s "$answer" | sed -n 's/^{"id":"\([a-z0-9]*\)".*/\1/p')
     state=$(printf %s "$answer" | sed -n 's/^{"id":"[a-z0-9]*","state":"\([a-z]*\)".*/\1/p')
-    echo "  $(basename "$file")  ${state:-refused}  ${id:+$url/images/$id}"
+    why=$(printf %s "$answer" | sed -n 's/.*"detail":"\([^"]*\)".*/\1/p')
+    echo "  $name  ${state:-refused}  ${id:+$url/images/$id}${why:+  $why}"
     if [ "$state" = ready ] && [ -z "$image" ]; then
         image=$id
-        photo=$file
+        photo=$(quoted "$file")
         rendition=$(printf %s "$answer" | sed -n 's/.*"renditions":\[{"name":"\([^"]*\)".*/\1/p')
     fi
 done
@@ -62,10 +70,11 @@ cat << END
 
 Try, in another window:
 
-  an upload, whose renditions are waited for
-    curl -H 'Prefer: wait=30' --data-binary @$photo '$url/images?filename=photo.jpg'
-  several files in a form
-    curl -F 'file=@$photo' -F 'file=@$photo' $url/images
+  an upload, whose renditions are waited for: the same picture with a date behind it, since the same bytes are one image
+    { cat $photo; date; } | curl -H 'Prefer: wait=30' --data-binary @- '$url/images?filename=photo.jpg'
+  several files in a form, of which the first is known already
+    { cat $photo; date; date; } > serve/another
+    curl -F 'file=@-;filename=known' -F 'file=@serve/another' $url/images < $photo
   an upload by a link that works once
     curl -X POST $url/uploads
 

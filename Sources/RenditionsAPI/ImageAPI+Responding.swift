@@ -41,20 +41,21 @@ extension ImageAPI {
         if request.head.method == .options { return try options(request.head) }
         let match = try request.match ?? router.match(request.head)
         let principal = try await gate.principal(for: request.head, scope: match.route.scope)
+        let query = try QueryParameters(parsing: match.query, known: match.route.query)
         switch match.route {
         case .health: return .json(["status": "alive"])
         case .ready: return await ReadinessCheck(api: self).answer()
         case .description: return description
-        case .uploadImages: return try await UploadRoute(api: self, principal: principal).answer(request)
+        case .uploadImages: return try await UploadRoute(api: self, principal: principal).answer(request, query)
         case .createUploadLink: return try await UploadLinkRoute(api: self).create(request)
         case .useUploadLink:
             return try await UploadLinkRoute(api: self).use(match.parameter("token"), request)
-        case .listImages: return try await ListRoute(api: self).answer(match.query)
+        case .listImages: return try await ListRoute(api: self).answer(query)
         case .getImage: return try await ImageRoute(api: self).answer(match.id(), request.head)
         case .deleteImage: return try await DeleteRoute(api: self).answer(match.id(), request)
         case .getRendition:
             return try await RenditionRoute(api: self).answer(
-                match.id(), match.parameter("name"), match.query, request.head)
+                match.id(), match.parameter("name"), query, request.head)
         case .getOriginal: return try await OriginalRoute(api: self).answer(match.id(), request.head)
         case .followImage: return try await ProgressRoute(api: self).answer(match.id(), request.head)
         }

@@ -12,8 +12,14 @@ package struct RequestID: Sendable, Hashable {
         if let given = fields[Self.field], Self.isAccepted(given) {
             text = given
         } else {
-            text = own ?? String(UInt64.random(in: .min ... .max), radix: 16)
+            text = own ?? Self.random()
         }
+    }
+
+    /// 16 digits.
+    private static func random() -> String {
+        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
     private static func isAccepted(_ text: String) -> Bool {

@@ -13,6 +13,14 @@ import Foundation
 #endif
 
 @Suite struct ReadingTests {
+    /// Whatever the route, and whether or not it takes any.
+    @Test(arguments: APIRoute.allCases) func unknownParametersAreRefused(_ route: APIRoute) async throws {
+        let path = route.path.replacing("{", with: "").replacing("}", with: "")
+        let reply = try await MemoryService().send(route.method, path + "?nonsense=1")
+        #expect(reply.head.status == .badRequest)
+        #expect(String(buffer: reply.body).contains(#"\"nonsense\""#))
+    }
+
     @Test func readersMayBeSentToTheStore() async throws {
         let service = try MemoryService(uploadLinks: SignedLinks(), renditionLinks: SignedLinks())
         let id = try #require(try await service.uploaded()["id"]?.stringValue)

@@ -84,6 +84,12 @@ import Testing
         #expect(try await service.records.page(RecordRequest()).records.isEmpty)
     }
 
+    @Test func anEmptyBodyIsSaidToBeEmpty() async throws {
+        let reply = try await MemoryService().send(.post, "/images")
+        #expect(reply.head.status == .unsupportedMediaType)
+        #expect(String(buffer: reply.body).contains("it has no bytes"))
+    }
+
     @Test func duplicatesLeaveNothing() async throws {
         let service = try MemoryService()
         let first = try await upload(service.api)

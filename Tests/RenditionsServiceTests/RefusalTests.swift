@@ -62,7 +62,7 @@ import Testing
         Case(file: "recipe: web\nrecipe: avatar\n", message: "recipe is there twice"),
         Case(file: "processing: {allow: [{a: b}]}", message: "processing.allow must be a list of texts."),
         Case(file: "access: {tokens: [\"***\"]}", message: "is ***, which stands for a secret"),
-        Case(message: "Nobody could do anything: access.upload, access.list, access.read, access.renditions stand at"),
+        Case(message: "there are none: access.upload, access.list, access.read, access.renditions stand at authorized"),
         Case(arguments: open + ["--access-originals", "authorized"], message: "access.originals stand at authorized"),
         Case(
             arguments: open + ["--access-tokens", "site:upload"],
@@ -83,6 +83,12 @@ import Testing
                 "--access-jwt-secret", "0123456789abcdef0123456789abcdef", "--access-jwt-jwks-file", "x",
             ],
             message: "access.jwt.jwks-file and access.jwt.secret are both set."),
+        Case(file: "http: 5", message: "http has settings of its own, such as http.host, and can't have a value."),
+        Case(
+            environment: ["RENDITIONS_HTTP_PORT": ""],
+            message: "http.port (RENDITIONS_HTTP_PORT) is empty, and must be: 0 to 65535."),
+        Case(arguments: ["--recipe", "wbe"], message: "recipe (wbe): There is no recipe file wbe"),
+        Case(arguments: open + ["--recipe", "wbe"], message: "Did you mean web?"),
         Case(arguments: open + ["--recipe", "/nosuch.yaml"], message: "There is no recipe file /nosuch.yaml"),
         Case(
             arguments: open + ["--storage-overlays", "/nosuch"], message: "The folder of overlays can't be used"),

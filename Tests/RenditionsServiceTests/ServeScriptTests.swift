@@ -17,6 +17,9 @@ import Testing
             let image = TestImage.gradient(PixelSize(width: 300 * seed, height: 200))
             try folder.write(Data(PNGWriter.encode(image)), to: "photos/\(seed).png")
         }
+        let named = TestImage.gradient(PixelSize(width: 200, height: 200))
+        try folder.write(Data(PNGWriter.encode(named)), to: "photos/it's \u{FC}, 50% & #3?.png")
+        try folder.write("no image", to: "photos/notes.txt")
         let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Examples/serve.sh").path
         let program = try RunningProgram(
@@ -38,7 +41,9 @@ import Testing
     private func tryWhatItSays(_ program: RunningProgram, in folder: TemporaryFolder) async throws {
         try #require(await program.output.line(with: "Ctrl-C ends it.") != nil, "\(program.errors.all)")
         let lines = program.output.all
-        #expect(lines.count { $0.contains(".png  ready  http://127.0.0.1:") } == 2)
+        #expect(lines.count { $0.contains(".png  ready  http://127.0.0.1:") } == 3)
+        #expect(lines.contains { $0.hasPrefix("  it's \u{FC}, 50% & #3?.png  ready") })
+        #expect(lines.contains { $0.hasPrefix("  notes.txt  refused") && $0.contains("Accepted are") })
 
         let commands = lines.filter { $0.hasPrefix("    ") }.map { line in
             // A refusal is a failure.

@@ -94,9 +94,28 @@ import Testing
     @Test func aFolderThatCantBeUsedIsNamed() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("no folder", to: "file")
-        let server = try ServerProgram(["--http-port", "0", "--storage-folder", file] + ServerProgram.open)
+        for (path, words) in [(file, "is a file, and no folder"), ("/proc/nosuch", "what the store asked for. (")] {
+            let server = try ServerProgram(["--http-port", "0", "--storage-folder", path] + ServerProgram.open)
+            #expect(await server.status() == 3)
+            let line = await server.errors.line(with: "renditions-server: ")
+            #expect(line?.contains("storage.folder: The output folder \(path) can't be used: ") == true)
+            #expect(line?.contains(words) == true, "\(line ?? "")")
+        }
+    }
+
+    @Test func aHostThatThereIsNotIsNamed() async throws {
+        let folder = try TemporaryFolder()
+        let server = try ServerProgram(
+            ["--http-port", "0", "--http-host", "300.1.1.1", "--storage-folder", folder("data")] + ServerProgram.open)
         #expect(await server.status() == 3)
-        #expect(await server.errors.line(with: "renditions-server: ") != nil)
+        #expect(await server.errors.line(with: "can't listen at http.host 300.1.1.1: there is no such") != nil)
+    }
+
+    @Test func whatNobodyIsGrantedIsOff() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await ServerProgram.serving(in: folder("data"), ["--access-upload", "anyone"])
+        #expect(await server.errors.line(with: "there are none. access=list") != nil)
+        #expect(try await server.client.send(Self.request(.get, "/images")).head.status == .forbidden)
     }
 
     /// While a request is waited for, a second signal ends the process at once.

@@ -21,6 +21,12 @@ import Testing
         try expect("problems", on: "API.md", titles: ["code", "status", "title"], rows)
     }
 
+    @Test func theTableOfFailuresIsTrue() throws {
+        try expect(
+            "failures", on: "API.md", titles: ["code", "detail"],
+            FailureWords.all.map { "| `\($0.code)` | \($0.words) |" })
+    }
+
     @Test func theTableOfRoutesIsTrue() throws {
         let page = try String(contentsOf: Self.page("API.md"), encoding: .utf8)
         var rows: [String] = []

@@ -10,7 +10,7 @@ enum SettingSamples {
         "http.maximum-followers": "9", "http.cache-control": "private, no-store", "http.maximum-connections": "50",
         "http.head-seconds": "2.5", "http.keep-alive-seconds": "4", "http.minimum-bytes-per-second": "10",
         "http.body-window-seconds": "3", "http.write-seconds": "5", "http.minimum-bytes-per-second-in-crowd": "4096",
-        "http.linger-seconds": "0.5",
+        "http.linger-seconds": "0.5", "http.farewell-seconds": "2.5",
         "http.maximum-head-bytes": "16KiB", "http.maximum-head-fields": "40", "http.maximum-requests": "8",
         "http.maximum-waiting-requests": "16", "http.request-wait-seconds": "1", "http.maximum-uploads": "2",
         "http.maximum-waiting-uploads": "4", "http.upload-wait-seconds": "6", "storage.folder": "/srv/a, b\"c\\d",

@@ -27,7 +27,8 @@ enum OpenAPISchemas {
         "state": ["type": "string", "enum": .list(of: AssetState.allCases.map(\.rawValue))],
         "created": time, "updated": time, "filename": text, "bytes": count, "sha256": text, "type": text, "width": side,
         "height": side,
-        "failure": object(["code": text, "retryable": ["type": "boolean"]], required: ["code", "retryable"]),
+        "failure": object(
+            ["code": text, "detail": text, "retryable": ["type": "boolean"]], required: ["code", "detail", "retryable"]),
         "incomplete": ["type": "boolean"],
         "placeholder": object(["blurHash": text, "thumbHash": text, "color": text], required: []),
         "links": object(["self": text, "events": text, "original": text], required: ["self", "events"]),

@@ -56,7 +56,10 @@ struct AssetDocument: Sendable {
             object["height"] = .integer(info.orientedSize.height)
         }
         if let failure = record.failure {
-            object["failure"] = ["code": .string(failure.code), "retryable": .bool(failure.isRetryable)]
+            object["failure"] = [
+                "code": .string(failure.code), "detail": .string(FailureWords.words(for: failure)),
+                "retryable": .bool(failure.isRetryable),
+            ]
         }
         if record.isIncomplete { object["incomplete"] = true }
         if let placeholder { object["placeholder"] = placeholder }

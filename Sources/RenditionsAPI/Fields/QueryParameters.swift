@@ -18,16 +18,28 @@ package struct QueryParameters: Sendable, Hashable {
             let name = try Self.decode(parts[0])
             let value = parts.count == 2 ? try Self.decode(parts[1]) : ""
             guard known.contains(name) || families.contains(where: { Self.isMember(name, of: $0) }) else {
-                throw Problem(.invalidRequest, "The query has a parameter that is not known here.")
+                throw Problem(.invalidRequest, Self.refusal(of: name, known: known))
             }
             guard values.count < Self.maximumCount else {
                 throw Problem(.invalidRequest, "The query has more than \(Self.maximumCount) parameters.")
             }
             guard values.updateValue(value, forKey: name) == nil else {
-                throw Problem(.invalidRequest, "The query has a parameter twice.")
+                throw Problem(.invalidRequest, "The query has the parameter \(Self.quoted(name)) twice.")
             }
         }
         self.values = values
+    }
+
+    private static func refusal(of name: String, known: Set<String>) -> String {
+        let others = known.sorted().joined(separator: ", ")
+        return "The query has the parameter \(quoted(name)), which is not known here"
+            + (known.isEmpty ? "; there are none." : ". There are \(others).")
+    }
+
+    /// A name that somebody sent: no more of it than is needed to know it again, in characters that only show themselves.
+    private static func quoted(_ name: String) -> String {
+        let scalars = name.unicodeScalars.prefix(40).map { $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" ? $0 : "?" }
+        return "\"" + String(String.UnicodeScalarView(scalars)) + "\""
     }
 
     /// The value of a parameter; empty where it has none, nil where it is not there.

@@ -14,7 +14,14 @@ struct FormDisposition: Sendable, Hashable {
             let parameters = scanner.parameters(escapes: .ofQuotesAndBackslashes), scanner.isAtEnd,
             let name = parameters["name"]
         else { return nil }
-        self.name = name
-        filename = parameters["filename*"].flatMap(ExtendedValue.decode) ?? parameters["filename"]
+        self.name = Self.unescaped(name)
+        filename = parameters["filename*"].flatMap(ExtendedValue.decode) ?? parameters["filename"].map(Self.unescaped)
+    }
+
+    /// Browsers write a quote and line breaks in a name as `%22`, `%0D` and `%0A`, and everything else as it is (HTML Standard,
+    /// section 4.10.21.8, "multipart/form-data encoding algorithm").
+    private static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        return text.replacing("%22", with: "\"").replacing("%0D", with: "\r").replacing("%0A", with: "\n")
     }
 }

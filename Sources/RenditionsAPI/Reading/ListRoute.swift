@@ -17,8 +17,7 @@ struct ListRoute: Sendable {
         "state", "order", "limit", "cursor", "updated-from", "updated-before", "similar-to", "distance",
     ]
 
-    func answer(_ query: String?) async throws -> APIResponse {
-        let parameters = try QueryParameters(parsing: query, known: Self.parameters)
+    func answer(_ parameters: QueryParameters) async throws -> APIResponse {
         let request = try await request(parameters)
         let page: RecordPage
         do {

@@ -5,15 +5,16 @@ internal import Renditions
 struct RenditionRoute: Sendable {
     let api: ImageAPI
 
-    func answer(_ id: AssetID, _ name: String, _ query: String?, _ head: HTTPRequest) async throws -> APIResponse {
-        let parameters = try QueryParameters(parsing: query, known: ["v"])
+    func answer(_ id: AssetID, _ name: String, _ query: QueryParameters, _ head: HTTPRequest) async throws
+        -> APIResponse
+    {
         let name = RenditionCache.Name(id: id, rendition: name)
         do {
-            return try await answer(name, version: parameters["v"], head)
+            return try await answer(name, version: query["v"], head)
         } catch let error as StoreError where error.code == .notFound {
             // What was remembered is gone. The record says why.
             api.state.renditions.forget(name)
-            return try await answer(name, version: parameters["v"], head)
+            return try await answer(name, version: query["v"], head)
         }
     }
 

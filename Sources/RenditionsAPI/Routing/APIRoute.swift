@@ -41,6 +41,16 @@ package enum APIRoute: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// The parameters that there may be in the query.
+    package var query: Set<String> {
+        switch self {
+        case .uploadImages: ["filename"]
+        case .listImages: ListRoute.parameters
+        case .getRendition: ["v"]
+        default: []
+        }
+    }
+
     /// Nil for what is open to everybody whatever the policy: an upload link is itself what permits its use.
     package var scope: Scope? {
         switch self {

@@ -45,6 +45,9 @@ final class IncomingFile: Sendable {
             state.withLock { $0.first.append(chunk) }
             start.writeImmutableBuffer(chunk)
         }
+        guard start.readableBytes > 0 else {
+            throw Problem(.unsupportedFormat, "There is no file: it has no bytes. Send the bytes of an image.")
+        }
         guard let format = ImageFormat(sniffing: start), allowed.contains(format) else {
             let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
             throw Problem(

@@ -7,18 +7,16 @@ struct UploadRoute: Sendable {
     let api: ImageAPI
     let principal: Principal
 
-    func answer(_ request: APIRequest) async throws -> APIResponse {
+    func answer(_ request: APIRequest, _ query: QueryParameters) async throws -> APIResponse {
         let fields = try UploadFields(request.head)
         if fields.isForm { return try await FormUpload(api: api, principal: principal, fields: fields).answer(request) }
-        let query = RequestPath(request.head.path ?? "/").query
-        let parameters = try QueryParameters(parsing: query, known: ["filename"])
         // What is sent again comes to the same place, also after a crash.
         let repeatKey = try fields.repeatKey(for: principal, index: 0)
         let upload = Upload(
             body: request.body, key: try repeatKey ?? UploadKey.random(), repeatKey: repeatKey,
             expectation: IncomingFile.Expectation(
                 maximumBytes: api.configuration.maximumUploadBytes, length: fields.length, digests: fields.digests),
-            filename: parameters["filename"].flatMap { Filename(sanitizing: $0)?.rawValue })
+            filename: query["filename"].flatMap { Filename(sanitizing: $0)?.rawValue })
         let accepted = try await UploadReceiver(api: api).receive(upload)
         request.isTaken()
         let reply = UploadReply(api: api, prefer: fields.prefer, mayRead: await api.mayRead(request.head))

@@ -78,6 +78,12 @@ package struct OutputFolder: Sendable {
         for part in [path + "/renditions", path] {
             var place = FilePaths.resolvedAhead(part)
             while FilePaths.kind(of: place) == .nothing, place != "/" { place = FilePaths.folder(of: place) }
+            if FilePaths.kind(of: place) == .file {
+                return StoreError(
+                    .unavailable,
+                    "The output folder \(path.printable) can't be used: \(place.printable) is a file, and no folder.",
+                    cause: error)
+            }
             if FilePaths.kind(of: place) == .folder, !FilePaths.isWritable(place) {
                 return StoreError(
                     .permissionDenied,
@@ -86,7 +92,9 @@ package struct OutputFolder: Sendable {
             }
         }
         var error = error
-        error.message = "The output folder \(path.printable) can't be used: \(error.message)"
+        // What the system said, where it was the system: the path is the user's own.
+        let reason = (error.cause as? SystemCallError).map { " (\($0.reason))" } ?? ""
+        error.message = "The output folder \(path.printable) can't be used: \(error.message)\(reason)"
         return error
     }
 

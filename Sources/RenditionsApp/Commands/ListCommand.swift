@@ -111,13 +111,14 @@ struct ListCommand: ConsoleCommand {
         )
     }
 
-    private static let titles = ["original", "state", ">size", ">bytes", ">renditions", ">bytes out"]
+    private static let titles = ["original", "id", "state", ">size", ">bytes", ">renditions", ">bytes out"]
 
     private func cells(of record: AssetRecord) -> [String] {
         let remark = record.failure?.code ?? (record.isIncomplete ? "incomplete" : nil)
         let state = record.state.rawValue + (remark.map { ": \($0)" } ?? "")
         return [
-            record.original.key.rawValue.printable, state, record.info.map { "\($0.orientedSize)" } ?? "-",
+            record.original.key.rawValue.printable, record.id.rawValue, state,
+            record.info.map { "\($0.orientedSize)" } ?? "-",
             Amount.grouped(record.original.size), "\(record.renditions.count)",
             Amount.grouped(record.renditions.values.reduce(0) { $0 + $1.bytes }),
         ]

@@ -37,9 +37,11 @@ package struct RecipeDocument {
         do {
             (_, bytes) = try FileReader.read(path, limit: Self.maximumByteCount)
         } catch let error as StoreError where error.code == .notFound {
-            let names = Recipe.builtIn.map(\.name).joined(separator: ", ")
+            let names = Recipe.builtIn.map(\.name)
+            let hint = NearestName.nearest(to: path, in: names).map { " Did you mean \($0)?" } ?? ""
             throw RenderError(
-                .invalidRecipe, "There is no recipe file \(path.printable), and built in are only \(names).",
+                .invalidRecipe,
+                "There is no recipe file \(path.printable), and built in are only \(names.joined(separator: ", ")).\(hint)",
                 cause: error)
         } catch let error as StoreError {
             throw RenderError(.invalidRecipe, "The recipe file can't be read: \(error.message)", cause: error)

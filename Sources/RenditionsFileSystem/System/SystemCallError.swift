@@ -16,9 +16,10 @@ package struct SystemCallError: Error, Hashable, Sendable, CustomStringConvertib
         self.number = number
     }
 
-    package var description: String {
-        "\(call): \(String(cString: strerror(number))), errno \(number)"
-    }
+    /// What the system calls it.
+    package var reason: String { String(cString: strerror(number)) }
+
+    package var description: String { "\(call): \(reason), errno \(number)" }
 }
 
 /// The result of a call that reports failure as -1; a call that a signal interrupted is made again.

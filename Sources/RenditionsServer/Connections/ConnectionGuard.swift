@@ -110,8 +110,9 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     package func channelReadComplete(context: ChannelHandlerContext) {
-        state.readEnded(hadParts: hadParts)
+        state.readEnded(hadParts: hadParts, at: context.eventLoop.now)
         hadParts = false
+        setTimer(context)
         context.fireChannelReadComplete()
     }
 
@@ -124,8 +125,10 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { state.quiesces() }
-        context.fireUserInboundEventTriggered(event)
+        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
+        // Not passed on: Hummingbird would close a connection at once on which nothing is being answered at this moment.
+        state.quiesces(at: context.eventLoop.now)
+        setTimer(context)
     }
 
     // MARK: What is written

@@ -18,6 +18,9 @@ public struct ConnectionLimits: Sendable, Hashable {
     public var writeSeconds: Double
     /// How long a connection is kept that is over, so that the client can read the last answer. Default 1.
     public var lingerSeconds: Double
+    /// How long a connection on which nothing comes is kept when the server ends: a request may be on its way. A client or
+    /// a proxy that gives up its connections by itself after less than this never loses one. Default 0.2.
+    public var farewellSeconds: Double
     /// Bytes of all the fields of a head, of their names, and of the path, together. Default 32 KiB.
     public var maximumHeadBytes: Int
     /// Fields of a head. Default 100.
@@ -27,7 +30,7 @@ public struct ConnectionLimits: Sendable, Hashable {
         maximumConnections: Int = 1000, headSeconds: Double = 10, keepAliveSeconds: Double = 30,
         minimumBytesPerSecond: Int = 1024, minimumBytesPerSecondInCrowd: Int = 16_384, bodyWindowSeconds: Double = 10,
         writeSeconds: Double = 30,
-        lingerSeconds: Double = 1, maximumHeadBytes: Int = 32 << 10,
+        lingerSeconds: Double = 1, farewellSeconds: Double = 0.2, maximumHeadBytes: Int = 32 << 10,
         maximumHeadFields: Int = 100
     ) {
         self.maximumConnections = maximumConnections
@@ -38,6 +41,7 @@ public struct ConnectionLimits: Sendable, Hashable {
         self.bodyWindowSeconds = bodyWindowSeconds
         self.writeSeconds = writeSeconds
         self.lingerSeconds = lingerSeconds
+        self.farewellSeconds = farewellSeconds
         self.maximumHeadBytes = maximumHeadBytes
         self.maximumHeadFields = maximumHeadFields
     }

@@ -58,6 +58,8 @@ package struct ConnectionState: Sendable {
     /// Something came that is not a whole head yet.
     private var hasPartOfHead = false
     private var isReadHeld = false
+    /// More requests came at once than are read ahead, and no read has ended since: there may be more in the socket.
+    private var mayHaveMore = false
     private var isQuiescing = false
     /// What is to be answered once all requests before it are.
     private var fault: Problem?
@@ -67,6 +69,8 @@ package struct ConnectionState: Sendable {
 
     private var headDeadline: NIODeadline?
     private var lingerDeadline: NIODeadline?
+    /// Until when a server that ends reads further requests behind those that are being answered.
+    private var farewellDeadline: NIODeadline?
 
     package init(_ limits: ConnectionLimits) {
         self.limits = limits
@@ -76,22 +80,27 @@ package struct ConnectionState: Sendable {
 
     /// When ``tick(at:)`` has to be called.
     package var deadline: NIODeadline? {
-        [headDeadline, sending.deadline, taking.deadline, lingerDeadline].compactMap(\.self).min()
+        [headDeadline, sending.deadline, taking.deadline, lingerDeadline, farewellDeadline].compactMap(\.self).min()
     }
 
     private var expectsHead: Bool { requests.last?.isWhole ?? true }
+    private var readsAhead: Bool { !isQuiescing || farewellDeadline != nil }
 
     /// Whether bytes may be taken from the socket: heads while at most one request is being answered, and of a body only
     /// what somebody waits for.
     private var mayRead: Bool {
         guard phase == .open, fault == nil else { return false }
-        guard !expectsHead else { return requests.count <= 1 }
+        guard !expectsHead else {
+            return requests.isEmpty || requests.count == 1 && (readsAhead || mayHaveMore)
+        }
         return requests.count == 1 && requests[0].isWanted
     }
 
     // MARK: What is read
 
-    package mutating func opened(at now: NIODeadline) { headDeadline = now + TimeAmount(seconds: limits.headSeconds) }
+    package mutating func opened(at now: NIODeadline) {
+        headDeadline = now + TimeAmount(seconds: isQuiescing ? limits.farewellSeconds : limits.headSeconds)
+    }
 
     /// The pipeline wants to read.
     ///
@@ -133,8 +142,11 @@ package struct ConnectionState: Sendable {
     /// All that one read gave has been told.
     ///
     /// - Parameter hadParts: whether any part of a request was in it.
-    package mutating func readEnded(hadParts: Bool) {
-        if !hadParts, requests.isEmpty, phase == .open { hasPartOfHead = true }
+    package mutating func readEnded(hadParts: Bool, at now: NIODeadline) {
+        mayHaveMore = requests.count > 1 && readsAhead
+        guard !hadParts, requests.isEmpty, phase == .open, !hasPartOfHead else { return }
+        hasPartOfHead = true
+        if isQuiescing { headDeadline = now + TimeAmount(seconds: limits.headSeconds) }
     }
 
     /// Whoever answers the request waits for more of its body, and has taken all there was.
@@ -179,9 +191,12 @@ package struct ConnectionState: Sendable {
         requests[0].isAnswered = true
         requests[0].awaitsContinue = false
         // A body that is not read to its end leaves nothing on the connection that could be understood.
-        if !requests[0].isWhole || isQuiescing { requests[0].isLast = true }
+        if !requests[0].isWhole || isQuiescing && !hasMore { requests[0].isLast = true }
         return requests[0].isLast
     }
+
+    /// Whether something came, or may have come, behind the request that is being answered.
+    private var hasMore: Bool { requests.count > 1 || fault != nil || mayHaveMore }
 
     /// - Returns: whether to write it.
     package func sendsBody() -> Bool { phase == .open && !requests.isEmpty }
@@ -216,7 +231,8 @@ package struct ConnectionState: Sendable {
         guard unflushed == 0 else { return [] }
         switch phase {
         case .open:
-            if requests.isEmpty { headDeadline = now + TimeAmount(seconds: limits.keepAliveSeconds) }
+            guard requests.isEmpty else { return [] }
+            headDeadline = now + TimeAmount(seconds: isQuiescing ? limits.farewellSeconds : limits.keepAliveSeconds)
             return []
         case .finishing:
             begin(.lingering)
@@ -240,8 +256,17 @@ package struct ConnectionState: Sendable {
 
     // MARK: How it ends
 
-    /// The server takes no more requests.
-    package mutating func quiesces() { isQuiescing = true }
+    /// The server ends. What the client has sent by then may still be in the socket, or on its way: so a connection on
+    /// which nothing comes stays for a moment, a head that has begun keeps its time, and each answer is the last one of the
+    /// connection only where nothing came behind its request.
+    package mutating func quiesces(at now: NIODeadline) {
+        guard phase == .open, !isQuiescing else { return }
+        isQuiescing = true
+        let farewell = now + TimeAmount(seconds: limits.farewellSeconds)
+        farewellDeadline = farewell
+        guard let deadline = headDeadline else { return }
+        headDeadline = min(deadline, hasPartOfHead ? now + TimeAmount(seconds: limits.headSeconds) : farewell)
+    }
 
     /// Somebody wants to close the connection, or its output.
     ///
@@ -270,6 +295,7 @@ package struct ConnectionState: Sendable {
             begin(.closed)
             return [.close]
         }
+        if isDue(farewellDeadline) { farewellDeadline = nil }
         if isDue(headDeadline) {
             headDeadline = nil
             guard hasPartOfHead else {
@@ -289,6 +315,7 @@ package struct ConnectionState: Sendable {
     private mutating func begin(_ phase: Phase) {
         self.phase = phase
         headDeadline = nil
+        farewellDeadline = nil
         sending.end()
         if phase == .closed {
             taking.end()

@@ -3,6 +3,7 @@ public import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 internal import ServiceLifecycle
 
 /// HTTP/1.1 as Hummingbird speaks it, on connections that are held to their limits.
@@ -33,7 +34,12 @@ struct GuardedHTTP1: ServerChildChannel {
             channel.setOption(
                 .writeBufferWaterMark, value: ChannelOptions.Types.WriteBufferWaterMark(low: 32 << 10, high: 96 << 10))
         }.flatMap {
-            http.setup(channel: channel, logger: logger).map { Connection(http: http, parts: $0) }
+            http.setup(channel: channel, logger: logger).flatMapThrowing { parts in
+                let pipeline = channel.pipeline.syncOperations
+                let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+                try pipeline.addHandler(HeadCheck(), position: .before(codec))
+                return Connection(http: http, parts: parts)
+            }
         }
     }
 

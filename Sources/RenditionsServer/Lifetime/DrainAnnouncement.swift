@@ -6,6 +6,7 @@ struct DrainAnnouncement: Service {
     let api: any APIResponder
     /// Seconds from saying so to ending.
     let noticeSeconds: Double
+    let listener: Listener
     let clock: any Clock<Duration>
 
     func run() async throws {
@@ -13,5 +14,6 @@ struct DrainAnnouncement: Service {
         guard (try? await gracefulShutdown()) != nil else { return }
         api.drain()
         try? await clock.sleep(for: .seconds(noticeSeconds))
+        await listener.finish()
     }
 }

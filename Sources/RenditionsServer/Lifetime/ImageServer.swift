@@ -9,9 +9,10 @@ internal import Timers
 
 /// The REST API as a server of its own, with what has to run beside it.
 ///
-/// It ends gracefully in this order: `/ready` answers 503, and what waits for images ends early; listening stops; requests
-/// in progress are finished, for as long as ``Configuration/drainSeconds``; then the work beside it ends, last first. What
-/// was accepted and is not done by then is in the journal of the runner, if it has one.
+/// It ends gracefully in this order: `/ready` answers 503, and what waits for images ends early; whoever has connected by
+/// then is let in, and listening stops; requests in progress and those on their way (``ConnectionLimits/farewellSeconds``) are
+/// finished, for as long as ``Configuration/drainSeconds``; then the work beside it ends, last first. What was accepted and
+/// is not done by then is in the journal of the runner, if it has one.
 public struct ImageServer: Service {
     private let api: any APIResponder
     private let configuration: Configuration
@@ -62,28 +63,34 @@ public struct ImageServer: Service {
 
     /// Runs until it is told to end, or something that it needs fails.
     public func run() async throws {
+        let listener = Listener(clock: clock)
         let server = BoundedService(
-            service: application, seconds: configuration.drainSeconds, clock: clock, logger: logger)
-        let announcement = DrainAnnouncement(api: api, noticeSeconds: configuration.noticeSeconds, clock: clock)
+            service: application(listener), seconds: configuration.drainSeconds, clock: clock, logger: logger)
+        let announcement = DrainAnnouncement(
+            api: api, noticeSeconds: configuration.noticeSeconds, listener: listener, clock: clock)
         // The last is told to end first, and the one before it when that has.
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: work + [server, announcement], logger: logger))
         try await group.run()
     }
 
-    private var application: some ApplicationProtocol {
+    private func application(_ listener: Listener) -> some ApplicationProtocol {
         let router = Hummingbird.Router(context: BasicRequestContext.self)
         extend(router)
         if let registry, let path = configuration.metricsPath { MetricsRoute(registry, path: path).add(to: router) }
         let gate = RequestGate(configuration.requests, metrics: observer.metrics, clock: clock)
         ImageRoutes(api, gate: gate, observer: observer).addAnsweringEverything(to: router)
+        let loops = EventLoopGroupProvider.singleton.eventLoopGroup
         return Application(
             router: router, server: .guardedHTTP1(configuration.connections, gate: gate),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.connections.maximumConnections, logger: logger)),
-            onServerRunning: { [hasStarted] channel in await hasStarted(channel.localAddress?.port ?? 0) },
-            logger: logger)
+            onServerRunning: { [hasStarted] channel in
+                listener.begins(channel, on: loops)
+                await hasStarted(channel.localAddress?.port ?? 0)
+            },
+            eventLoopGroupProvider: .shared(loops), logger: logger)
     }
 }

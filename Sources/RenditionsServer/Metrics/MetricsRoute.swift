@@ -16,12 +16,22 @@ public struct MetricsRoute: Sendable {
     public func add<Context: RequestContext>(to router: Hummingbird.Router<Context>) {
         router.get(RouterPath(path)) { [registry] _, _ in
             Response(
-                status: .ok,
-                headers: [
-                    .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
-                    .xContentTypeOptions: "nosniff",
-                ],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text)))
+                status: .ok, headers: Self.fields, body: ResponseBody(byteBuffer: ByteBuffer(string: registry.text)))
+        }
+        router.head(RouterPath(path)) { [registry] _, _ in
+            var fields = Self.fields
+            fields[.contentLength] = "\(registry.text.utf8.count)"
+            return Response(status: .ok, headers: fields)
+        }
+        for method in [HTTPRequest.Method.post, .put, .delete, .patch] {
+            router.on(RouterPath(path), method: method) { _, _ in
+                Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD", .contentLength: "0"])
+            }
         }
     }
+
+    private static let fields: HTTPFields = [
+        .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
+        .xContentTypeOptions: "nosniff",
+    ]
 }

@@ -10,21 +10,28 @@ struct ServerAccess: Sendable {
     let policy: AccessPolicy
     /// Nil where there are no tokens and no keys.
     let authorizer: (any Authorizer)?
+    /// What nobody may do, because it is left to whom tokens or keys grant it, and there are none.
+    let ungranted: [Scope]
 
-    /// - Throws: ``ToolFailure`` when tokens or keys can't be used, or when somebody has to be authorized and nothing is
-    ///   there to do it.
+    /// - Throws: ``ToolFailure`` when tokens or keys can't be used; where there are none, when nothing is open to anyone, or
+    ///   something that is off by default has been left to them.
     init(_ settings: ServerSettings.Access) async throws {
-        policy = Self.policy(settings)
+        var policy = Self.policy(settings)
         let authorizers = try await Self.authorizers(settings)
         authorizer = authorizers.count > 1 ? AuthorizerChain(authorizers) : authorizers.first
-        let left = Scope.allCases.filter { [policy] in policy[$0] == .authorized }.map { "access.\($0.rawValue)" }
-        guard authorizer != nil || left.isEmpty else {
+        let left = Scope.allCases.filter { policy[$0] == .authorized }
+        ungranted = authorizer == nil ? left : []
+        let isMeant = !Set(ungranted).isDisjoint(with: [.originals, .delete])
+        guard ungranted.isEmpty || !isMeant && Scope.allCases.contains(where: { policy[$0] == .anyone }) else {
+            let names = ungranted.map { "access.\($0.rawValue)" }.joined(separator: ", ")
             throw ToolFailure.usage(
-                "Nobody could do anything: \(left.joined(separator: ", ")) stand at authorized, and there are no tokens or keys. "
+                "Nobody could do what is left to tokens or keys, and there are none: \(names) stand at authorized. "
                     + "Set access.tokens to subject:upload+read+renditions:TOKEN, with a TOKEN that `openssl rand -hex 32` "
                     + "made; or access.tokens-file, access.jwt.jwks-file or access.jwt.secret; or open with anyone what "
                     + "everybody may do, such as --access-renditions anyone.")
         }
+        for scope in ungranted { policy[scope] = .off }
+        self.policy = policy
     }
 
     /// What everybody may do, without credentials.

@@ -13,7 +13,13 @@ struct ServerParts: Sendable {
     ///
     /// - Throws: `RenderError`, `StoreError`, `WorkflowError`.
     init(_ plan: ServerPlan, _ settings: ServerSettings) throws {
-        let folder = try OutputFolder(creating: settings.storage.folder)
+        let folder: OutputFolder
+        do {
+            folder = try OutputFolder(creating: settings.storage.folder)
+        } catch var error as StoreError {
+            error.message = "storage.folder: \(error.message)"
+            throw error
+        }
         let processor = try ImageProcessor(
             originals: try folder.originals().metered(as: "originals"),
             renditions: folder.renditions.metered(as: "renditions"), records: folder.records.metered(as: "records"),

@@ -12,11 +12,16 @@ struct ServerPlan: Sendable {
 
     /// - Throws: ``ToolFailure``, `RenderError`.
     init(_ settings: ServerSettings) async throws {
-        access = try await ServerAccess(settings.access)
-        recipe = try RecipeDocument.recipe(named: settings.recipe)
+        do {
+            recipe = try RecipeDocument.recipe(named: settings.recipe)
+        } catch var error as RenderError {
+            error.message = "recipe (\(settings.recipe.printable)): \(error.message)"
+            throw error
+        }
         engine = try VipsEngine(settings.processing.engine)
         overlays = try await OverlaysFolder(
             path: settings.storage.overlays.isEmpty ? nil : settings.storage.overlays, name: "storage.overlays"
         ).store(for: recipe, maximumBytes: engine.limits.inputBytes)
+        access = try await ServerAccess(settings.access)
     }
 }

@@ -38,6 +38,11 @@ struct ServerRun: Sendable {
         for scope in plan.access.open {
             logger.warning("Anyone may do this, without credentials.", metadata: ["access": "\(scope.rawValue)"])
         }
+        for scope in plan.access.ungranted {
+            logger.warning(
+                "Nobody may do this: it is for whom tokens or keys grant it, and there are none.",
+                metadata: ["access": "\(scope.rawValue)"])
+        }
         var configuration = settings.server
         configuration.connections.maximumConnections = OpenFiles.connections(wanted: settings.http.maximumConnections)
         if configuration.connections.maximumConnections < settings.http.maximumConnections {
@@ -69,6 +74,12 @@ struct ServerRun: Sendable {
                 code: "unavailable",
                 message: "The server can't listen at http.host \(settings.http.host.printable), http.port "
                     + "\(settings.http.port): \(String(cString: strerror(error.errnoCode))).", status: .environment)
+        } catch is SocketAddressError.UnknownHost {
+            throw ToolFailure(
+                code: "unavailable",
+                message:
+                    "The server can't listen at http.host \(settings.http.host.printable): there is no such address or "
+                    + "name. 127.0.0.1 is this machine alone, 0.0.0.0 every address.", status: .environment)
         }
     }
 

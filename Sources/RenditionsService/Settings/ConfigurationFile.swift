@@ -72,6 +72,9 @@ struct ConfigurationFile: Sendable {
                 if !Setting.all.contains(where: { $0.key.hasPrefix(key + ".") }) {
                     faults.append("\(line)\(key.printable) has no value. Leave it out, or write \"\".")
                 }
+            } else if let example = Setting.all.first(where: { $0.key.hasPrefix(key + ".") })?.key {
+                faults.append(
+                    "\(line)\(key.printable) has settings of its own, such as \(example), and can't have a value.")
             } else if Setting.named(key) == nil {
                 faults.append(line + NearestName.refusal(of: key, in: Setting.all.map(\.key)))
             } else if value.sequence?.contains(where: { $0.scalar == nil }) == true {

@@ -48,6 +48,8 @@ extension ServerSettings {
         var writeSeconds = connections.writeSeconds
         /// Seconds for which a connection is kept that is over, so that the client can read the last answer. Default 1.
         var lingerSeconds = connections.lingerSeconds
+        /// Seconds for which a connection on which nothing comes is kept when the server ends. Default 0.2.
+        var farewellSeconds = connections.farewellSeconds
         /// Bytes of a request's head. Default 32 KiB.
         var maximumHeadBytes = connections.maximumHeadBytes
         /// Fields of a request's head. Default 100.

@@ -31,7 +31,7 @@ extension ServerSettings.HTTP {
             maximumConnections: maximumConnections, headSeconds: headSeconds, keepAliveSeconds: keepAliveSeconds,
             minimumBytesPerSecond: minimumBytesPerSecond, minimumBytesPerSecondInCrowd: minimumBytesPerSecondInCrowd,
             bodyWindowSeconds: bodyWindowSeconds, writeSeconds: writeSeconds, lingerSeconds: lingerSeconds,
-            maximumHeadBytes: maximumHeadBytes, maximumHeadFields: maximumHeadFields)
+            farewellSeconds: farewellSeconds, maximumHeadBytes: maximumHeadBytes, maximumHeadFields: maximumHeadFields)
     }
 
     var requestLimits: RequestLimits {

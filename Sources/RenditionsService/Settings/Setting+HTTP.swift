@@ -53,6 +53,9 @@ extension Setting {
         .seconds(
             "http.linger-seconds", \.http.lingerSeconds, in: 0...60,
             "How long a connection is kept that is over, so that the last answer can be read."),
+        .seconds(
+            "http.farewell-seconds", \.http.farewellSeconds, in: 0...60,
+            "How long a connection on which nothing comes is kept when the server ends, for a request on its way."),
         .bytes(
             "http.maximum-head-bytes", \.http.maximumHeadBytes, in: 1024...(1 << 20),
             "Path and header fields of a request."),

@@ -53,7 +53,9 @@ struct SettingsReading: Sendable {
                         + "are printed. Give the secret itself.")
             }
             guard setting.kind.accepts(value) else {
-                let found = setting.isSecret ? "" : " is \(value.texts.joined(separator: ",").printable), and"
+                let text = value.texts.joined(separator: ",")
+                let found =
+                    text.isEmpty ? " is empty, and" : setting.isSecret ? "" : " is \(text.printable), and"
                 throw Fault(text: "\(setting.key) (\(name))\(found) must be: \(setting.kind.words).")
             }
             setting.write(&settings, value)

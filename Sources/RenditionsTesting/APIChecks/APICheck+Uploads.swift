@@ -106,6 +106,8 @@ extension APICheck {
             let image = try reply.json
             try expect(image["state"] == "failed", "A truncated image must fail.")
             try expect(image["failure"]?["code"]?.stringValue == "truncated-image", "The code must be truncated-image.")
+            try expect(
+                image["failure"]?["detail"]?.stringValue?.contains("cut off") == true, "What is wrong must be said.")
             let path = try trial.path("self", of: image) + "/renditions/small"
             try await trial.send(.get, path).expect(Problem.Code.failed)
         },

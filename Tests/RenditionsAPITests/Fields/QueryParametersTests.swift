@@ -26,6 +26,13 @@ import Testing
         #expect(parameters["other"] == nil)
     }
 
+    @Test func namesWhatIsNotKnown() {
+        let problem = #expect(throws: Problem.self) { try Self.parameters("state=a&o%22t%0Aher%F0%9F%8D%8E=1") }
+        #expect(
+            problem?.detail
+                == "The query has the parameter \"o?t?her?\", which is not known here. There are limit, state.")
+    }
+
     @Test(arguments: [
         "other=1", "State=a", "state =a", "state.=1", "attribute.=1", "attribute=1", "=1", "=", "a", "state=a&state=a",
         "state=a&%73tate=b",

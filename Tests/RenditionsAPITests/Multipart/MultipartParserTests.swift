@@ -84,6 +84,8 @@ import Testing
             ("form-data; filename=\"b;name=c\"; name=a", "a", "b;name=c"),
             (#"form-data; name=a; filename="C:\photos\b.png""#, "a", "b.png"),
             (#"form-data; name=a; filename="../../etc/passwd""#, "a", "passwd"),
+            (#"form-data; name="a%22b"; filename="say %22x%22%0D%0A.png""#, "a\"b", "say \"x\".png"),
+            (#"form-data; name=a; filename="50%20 %41.png""#, "a", "50%20 %41.png"),
             ("form-data; name=a; filename=\"..\"", "a", nil),
             ("form-data; name=a; filename=\"x\"; filename*=UTF-8''%e2%82%ac%20rates", "a", "\u{20AC} rates"),
             ("form-data; name=a; filename*=iso-8859-1'en'%A3; filename=x", "a", "\u{A3}"),

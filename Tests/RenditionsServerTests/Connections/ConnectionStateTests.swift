@@ -8,7 +8,7 @@ struct ConnectionStateTests {
     private static let limits = ConnectionLimits(
         headSeconds: 10, keepAliveSeconds: 30, minimumBytesPerSecond: 100,
         minimumBytesPerSecondInCrowd: 1000, bodyWindowSeconds: 10, writeSeconds: 20,
-        lingerSeconds: 1)
+        lingerSeconds: 1, farewellSeconds: 0.25)
 
     private static func at(_ seconds: Double) -> NIODeadline {
         .uptimeNanoseconds(1_000_000_000_000) + .milliseconds(Int64(seconds * 1000))
@@ -49,7 +49,7 @@ struct ConnectionStateTests {
     @Test("A head that does not become whole is answered with 408")
     func slowHead() {
         var state = open()
-        state.readEnded(hadParts: false)
+        state.readEnded(hadParts: false, at: Self.at(0))
         let actions = state.tick(at: Self.at(10))
         #expect(
             actions == [.answer(Problem(.timedOut, "The head of the request took too long to come.")), .finishInput])
@@ -126,7 +126,7 @@ struct ConnectionStateTests {
         var (state, id) = uploading()
         _ = state.wantsBody(of: id, at: Self.at(1))
         #expect(state.wantsRead() == true)
-        state.readEnded(hadParts: false)
+        state.readEnded(hadParts: false, at: Self.at(0))
         #expect(state.wantsRead() == true)
     }
 
@@ -242,16 +242,6 @@ struct ConnectionStateTests {
         _ = state.sendsEnd(at: Self.at(5))
         #expect(state.tick(at: Self.at(24)) == [])
         #expect(state.tick(at: Self.at(25)) == [.close])
-    }
-
-    @Test("While the server ends, every answer is the last of its connection")
-    func quiescing() {
-        var state = asked()
-        state.quiesces()
-        #expect(state.sendsHead() == true)
-        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
-        #expect(state.wantsClose(at: Self.at(1)) == false, "the answer is still on its way")
-        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
     }
 
     @Test("A connection that is closed after an answer stays until that is written")

@@ -21,12 +21,13 @@ struct ImageServerTests {
     /// Runs a server, and lets `body` tell it to end.
     private func run(
         _ api: StubAPI, work: [any Service] = [], registry: PrometheusRegistry = PrometheusRegistry(),
-        clock: any Clock<Duration> = ContinuousClock(), drainSeconds: Double = 60,
+        clock: any Clock<Duration> = ContinuousClock(), drainSeconds: Double = 60, farewellSeconds: Double = 0.01,
         _ body: @Sendable @escaping (_ port: Int, _ end: @escaping @Sendable () async -> Void) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         var configuration = ImageServer.Configuration(port: 0, drainSeconds: drainSeconds)
         configuration.connections = .patient
+        configuration.connections.farewellSeconds = farewellSeconds
         let server = ImageServer(
             api, configuration: configuration,
             observer: RequestObserver(logger: .silent, metrics: registry), registry: registry, work: work,
@@ -133,6 +134,34 @@ struct ImageServerTests {
         }
     }
 
+    @Test("What reaches a connection when the server has ended to listen is answered", arguments: [0, 1, 2])
+    func onItsWay(requests: Int) async throws {
+        let request = "GET /images HTTP/1.1\r\nHost: a\r\n\r\n"
+        // The server waits longer for the request than any machine takes to send it.
+        try await run(.echo, farewellSeconds: 3600) { port, end in
+            try await RawConnection.open(port) { connection in
+                try await RawConnection.open(port) { other in
+                    // It has been let in when one that came after it is.
+                    try await other.send(request)
+                    _ = try await other.answer()
+                    if requests > 0 {
+                        try await connection.send(String(repeating: request, count: requests))
+                        for _ in 0..<requests { #expect(try await connection.answer()?.fields["connection"] == nil) }
+                    }
+                    await end()
+                    while (try? await RawConnection.open(port) { _ in }) != nil { await Task.yield() }
+                    try await connection.send(request)
+                    let answer = try await connection.answer()
+                    #expect(answer?.body == "/images")
+                    #expect(answer?.fields["connection"] == "close")
+                    #expect(await connection.rest() == "")
+                    try await other.send(request)
+                    #expect(try await other.answer()?.fields["connection"] == "close")
+                }
+            }
+        }
+    }
+
     @Test("Work that fails ends the server, with its error")
     func failingWork() async throws {
         struct Failure: Error {}
@@ -168,6 +197,14 @@ struct ImageServerTests {
                 let labels = ["method": "GET", "route": "listImages", "status": "200"]
                 let text = ExpositionText(metrics?.body ?? "")
                 #expect(text.value("renditions_http_requests_seconds_count", labels) == 1)
+                try await connection.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+                let head = try await connection.answer(toHead: true)
+                #expect(head?.status == 200)
+                #expect(head?.fields["content-type"] == metrics?.fields["content-type"])
+                try await connection.send("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+                let post = try await connection.answer()
+                #expect(post?.status == 405)
+                #expect(post?.fields["allow"] == "GET, HEAD")
             }
             await end()
         }

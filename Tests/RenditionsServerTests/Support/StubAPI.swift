@@ -61,6 +61,13 @@ final class ReadBytes: Sendable {
 }
 
 extension APIResponse {
+    /// Content of which nobody says how long it is.
+    static func stream(_ next: @escaping @Sendable () async throws -> String?) -> APIResponse {
+        APIResponse(
+            HTTPResponse(status: .ok), body: ObjectBody(length: nil) { try await next().map { ByteBuffer(string: $0) } }
+        )
+    }
+
     static func text(_ text: String) -> APIResponse {
         APIResponse(
             HTTPResponse(status: .ok, headerFields: [.contentLength: "\(text.utf8.count)"]), body: ObjectBody(text.utf8)

@@ -1,16 +1,14 @@
-internal import RenditionsApp
-
 /// Finds what somebody may have meant who wrote a name that there is not.
-enum NearestName {
+package enum NearestName {
     /// Says that there is no such name, and which the nearest is.
-    static func refusal(of name: String, in names: [String]) -> String {
+    package static func refusal(of name: String, in names: [String]) -> String {
         let hint = nearest(to: name, in: names).map { "; did you mean \($0)?" } ?? "; --help lists them."
         return "\(name.printable) is no setting\(hint)"
     }
 
     /// The only name that ends in this one, or the name that takes the fewest changes of a character; nil where all are too
     /// far off to be meant.
-    static func nearest(to name: String, in names: [String]) -> String? {
+    package static func nearest(to name: String, in names: [String]) -> String? {
         guard name.count <= 100 else { return nil }
         let end = name.drop { $0 == "-" }
         let longer = names.filter { known in ["-", ".", "_"].contains { known.hasSuffix($0 + end) } }
