@@ -64,7 +64,7 @@ struct BrokenServerTests {
     @Test func whoTakesNothingAndIsNeverCutIsFound() async throws {
         let answer = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
         try await BrokenServer.run(answering: answer, closes: false) { port in
-            let ends = try await SlowTaker.run(2, port: port, paths: ["/"], limit: .seconds(5))
+            let ends = try await SlowTaker.run(2, port: port, paths: ["/"], limit: .seconds(10))
             #expect(ends.allSatisfy { !$0.wasCut && $0.status == 200 })
             #if os(Linux)
             #expect(ends.count == 2)

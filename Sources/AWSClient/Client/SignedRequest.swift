@@ -30,7 +30,8 @@ struct SignedRequest {
             switch request.body {
             case .stream(let given): stream = given
             case .bytes(let bytes): stream = ByteStream(bytes)
-            case .empty: stream = ByteStream(ByteBuffer())
+            case .pieces(let pieces): stream = ByteStream(pieces)
+            case .empty: stream = ByteStream([])
             }
             body = .stream(stream.encoded(encoding, seed: seed, length: length))
         }
@@ -63,6 +64,7 @@ struct SignedRequest {
             switch request.body {
             case .empty: return .empty
             case .bytes(let bytes): return .of(bytes)
+            case .pieces(let pieces): return .of(pieces)
             case .stream:
                 throw AWSError(
                     .invalidRequest, "A body that is not in memory can't be hashed first. Sign it in chunks.")

@@ -62,6 +62,9 @@ package final class AWSHTTPClient: Sendable {
         switch body {
         case .empty: break
         case .bytes(let bytes): request.body = .bytes(bytes)
+        case .pieces(let pieces):
+            let stream = ByteStream(pieces)
+            request.body = .stream(stream, length: .known(Int64(stream.length ?? 0)))
         case .stream(let stream):
             guard let length = stream.length else {
                 throw AWSError(.invalidRequest, "A body was given whose length is not known. Say how long it is.")

@@ -4,6 +4,8 @@ package import NIOCore
 package enum AWSBody: Sendable {
     case empty
     case bytes(ByteBuffer)
+    /// Bytes in memory that lie in several places.
+    case pieces([ByteBuffer])
     /// Bytes as they come; their length must be known.
     case stream(ByteStream)
 
@@ -12,6 +14,7 @@ package enum AWSBody: Sendable {
         switch self {
         case .empty: 0
         case .bytes(let bytes): bytes.readableBytes
+        case .pieces(let pieces): pieces.reduce(0) { $0 + $1.readableBytes }
         case .stream(let stream): stream.length
         }
     }

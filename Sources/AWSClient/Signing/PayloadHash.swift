@@ -9,10 +9,13 @@ package struct PayloadHash: Hashable, Sendable {
     private init(text: String) { self.text = text }
 
     /// The hash of these bytes.
-    package static func of(_ bytes: ByteBuffer) -> PayloadHash {
-        if bytes.readableBytes == 0 { return empty }
+    package static func of(_ bytes: ByteBuffer) -> PayloadHash { of([bytes]) }
+
+    /// The hash of these bytes, one piece after the other.
+    package static func of(_ pieces: [ByteBuffer]) -> PayloadHash {
+        if pieces.allSatisfy({ $0.readableBytes == 0 }) { return empty }
         var hash = SHA256()
-        bytes.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+        for piece in pieces { piece.withUnsafeReadableBytes { hash.update(bufferPointer: $0) } }
         return PayloadHash(text: Hex.text(hash.finalize()))
     }
 

@@ -33,12 +33,17 @@ package struct ByteStream: AsyncSequence, Sendable {
     }
 
     /// Bytes that are in memory.
-    package init(_ buffer: ByteBuffer) {
-        self.init(length: buffer.readableBytes, isReplayable: true) {
-            var rest: ByteBuffer? = buffer.readableBytes > 0 ? buffer : nil
+    package init(_ buffer: ByteBuffer) { self.init([buffer]) }
+
+    /// Bytes that are in memory, in several places.
+    package init(_ pieces: [ByteBuffer]) {
+        self.init(length: pieces.reduce(0) { $0 + $1.readableBytes }, isReplayable: true) {
+            var rest = pieces[...]
             return {
-                defer { rest = nil }
-                return rest
+                while let piece = rest.popFirst() {
+                    if piece.readableBytes > 0 { return piece }
+                }
+                return nil
             }
         }
     }

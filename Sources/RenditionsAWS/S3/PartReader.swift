@@ -10,7 +10,7 @@ struct PartReader {
     private var rest = ByteBuffer()
     private var hasEnded = false
     /// A part that was read to see whether it is the last.
-    private var ahead: (bytes: ByteBuffer, isLast: Bool)?
+    private var ahead: (bytes: PartBytes, isLast: Bool)?
     /// Bytes that were read so far.
     private(set) var count = 0
 
@@ -33,7 +33,7 @@ struct PartReader {
     /// The next part, and whether it is the last. A body without bytes has one part, which is empty.
     ///
     /// - Throws: `StoreError` with codes `too-large` and `invalid-request`, what the body throws, `CancellationError`.
-    mutating func next() async throws -> (bytes: ByteBuffer, isLast: Bool) {
+    mutating func next() async throws -> (bytes: PartBytes, isLast: Bool) {
         if let part = ahead {
             ahead = nil
             return part
@@ -41,27 +41,17 @@ struct PartReader {
         return try await read()
     }
 
-    private mutating func read() async throws -> (bytes: ByteBuffer, isLast: Bool) {
-        var part = ByteBuffer()
+    private mutating func read() async throws -> (bytes: PartBytes, isLast: Bool) {
+        var part = PartBytes(expecting: min(size, body.length.map { $0 - count + rest.readableBytes } ?? size))
         // One byte more than a part tells that there is another.
-        while part.readableBytes < size || !hasEnded && rest.readableBytes == 0 {
+        while part.count < size || !hasEnded && rest.readableBytes == 0 {
             if rest.readableBytes == 0 {
                 guard try await fill() else { break }
                 continue
             }
-            let taken = min(size - part.readableBytes, rest.readableBytes)
-            guard var slice = rest.readSlice(length: taken) else { break }
-            if part.readableBytes == 0 {
-                // A body in memory is not copied; one that comes in pieces is gathered in one buffer of the right size.
-                if slice.readableBytes == size || hasEnded {
-                    part = slice
-                } else {
-                    part.reserveCapacity(min(size, body.length.map { $0 - count + slice.readableBytes } ?? size))
-                    part.writeBuffer(&slice)
-                }
-            } else {
-                part.writeBuffer(&slice)
-            }
+            let taken = min(size - part.count, rest.readableBytes)
+            guard let slice = rest.readSlice(length: taken) else { break }
+            part.append(slice)
         }
         return (part, hasEnded && rest.readableBytes == 0)
     }

@@ -14,7 +14,7 @@ extension S3ObjectStore {
         /// Objects in parts get another entity tag where it changes.
         public var partSize: Int
         /// Parts of one write that are held in memory: the one that is being filled, and those under way. 2 or more.
-        /// Default: 4.
+        /// Default: 3.
         public var partsAtOnce: Int
         /// Bytes; a larger object is refused. Default, and most that fits: 10,000 parts, which is 78 GiB.
         public var maximumObjectSize: Int
@@ -33,7 +33,7 @@ extension S3ObjectStore {
 
         public init(
             addressing: S3Addressing = .automatic, encryption: S3Encryption = .bucketDefault,
-            tags: [String: String] = [:], partSize: Int = 8 << 20, partsAtOnce: Int = 4,
+            tags: [String: String] = [:], partSize: Int = 8 << 20, partsAtOnce: Int = 3,
             maximumObjectSize: Int? = nil, verifiesContent: Bool = true, resumptions: Int = 3,
             expectedOwner: String? = nil, timeout: Duration? = nil, uploadLinks: S3UploadLinks = .form
         ) {

@@ -80,7 +80,7 @@ struct S3Upload: Sendable {
                     sent.parts.append(part)
                 }
                 let next = try await parts.next()
-                checksum?.update(next.bytes)
+                for piece in next.bytes.pieces { checksum?.update(piece) }
                 number += 1
                 isLast = next.isLast
                 group.addTask { [number] in try await send(next.bytes, number: number, upload) }
@@ -92,7 +92,7 @@ struct S3Upload: Sendable {
         }
     }
 
-    private func send(_ bytes: ByteBuffer, number: Int, _ upload: String) async throws -> Part {
+    private func send(_ bytes: PartBytes, number: Int, _ upload: String) async throws -> Part {
         var request = try store.bucket.request(
             "PutObject", .PUT, write.key,
             query: [QueryItem("partNumber", String(number)), QueryItem("uploadId", upload)])

@@ -42,7 +42,7 @@ struct S3Write: Sendable {
         return try await S3Upload(write: self).put(body, &parts)
     }
 
-    private func put(_ bytes: ByteBuffer) async throws -> ObjectMetadata {
+    private func put(_ bytes: PartBytes) async throws -> ObjectMetadata {
         var request = try store.bucket.request("PutObject", .PUT, key)
         request.headers = headers(isMarked: options.mode != .overwrite, request.headers)
         Self.addCondition(options.mode, to: &request)
@@ -53,10 +53,10 @@ struct S3Write: Sendable {
             guard let tag = reply.headers.first(name: "ETag") else {
                 throw AWSError(.invalidReply, "A reply does not say an object's entity tag.")
             }
-            return metadata(EntityTag(s3: tag), size: bytes.readableBytes, reply.headers)
+            return metadata(EntityTag(s3: tag), size: bytes.count, reply.headers)
         } catch let error as AWSError {
             return try await outcome(
-                after: error, size: bytes.readableBytes, checksum: RunningChecksum.base64(.crc32c, of: bytes))
+                after: error, size: bytes.count, checksum: bytes.checksum(.crc32c))
         }
     }
 
@@ -76,11 +76,11 @@ struct S3Write: Sendable {
     }
 
     /// The bytes with their checksum, which S3 holds them to.
-    func addBody(_ bytes: ByteBuffer, to request: inout AWSRequest) {
-        request.body = .bytes(bytes)
+    func addBody(_ bytes: PartBytes, to request: inout AWSRequest) {
+        request.body = bytes.body
         request.headers.add(name: "x-amz-sdk-checksum-algorithm", value: ChecksumAlgorithm.crc32c.rawValue)
         request.headers.add(
-            name: ChecksumAlgorithm.crc32c.headerName, value: RunningChecksum.base64(.crc32c, of: bytes))
+            name: ChecksumAlgorithm.crc32c.headerName, value: bytes.checksum(.crc32c))
         // The checksum is signed, and TLS guards the rest; without TLS the signature must cover the bytes.
         request.payload = store.client.endpoint.isSecure ? .unsigned : .hash
     }

@@ -102,8 +102,9 @@ import Testing
             }
             _ = try await store.put(body, at: "cat.tif")
             #expect(server.requests.filter { $0.target.contains("partNumber=") }.count == 12)
-            // And one byte more than a part is read to know that there is another, which here is a part.
-            #expect(CountedMemory.peak <= 3 + 1)
+            // And one byte more than a part is read to know that there is another, which here is a part; and a connection may
+            // let go of what it has sent a moment after the reply.
+            #expect(CountedMemory.peak <= 3 + 2)
         }
     }
 
