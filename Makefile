@@ -199,6 +199,21 @@ lambda: lambda-deps ## Makes the archive of functions for AWS Lambda, .build/lam
 lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda would, in an empty root folder
 	LAMBDA_PROGRAM="$(LAMBDA_PROGRAM)" Tests/Packaging/run.sh .build/lambda.zip
 
+# The tool is built like the functions, so that most of it is built already.
+define rehearse
+	$(SWIFT) build $(LAMBDA_BUILD) --product renditions
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_RIGHTS="$(1)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh \
+		.build/lambda.zip "$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions"
+endef
+REHEARSE_SEED ?=
+
+.PHONY: rehearse rehearse-privileges
+rehearse: lambda aws-deps ## Deploys everything to the emulator and uses it as its users would, from apply to destroy: needs terraform
+	$(call rehearse,)
+
+rehearse-privileges: lambda aws-deps ## The same, and takes every statement of every policy away in turn
+	$(call rehearse,all)
+
 # How often `make lambda-coldstart` starts.
 RUNS ?= 10
 
