@@ -18,6 +18,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from deployment import REGION, ROOT, Deployment, until
+from local import common
 
 ARCHIVE = Path(os.environ["LAMBDA_ARCHIVE"])
 TOOL = Path(os.environ["RENDITIONS_TOOL"])
@@ -84,6 +85,11 @@ class Rehearsal(Deployment):
         self.client("s3").put_object(Bucket=self.outputs["originals_bucket"], Key=key, Body=body)
         return asset(key)
 
+    def tick(self, key: str) -> None:
+        """Waits until the bucket's clock, which knows only seconds, tells another version of the same bytes from this one."""
+        found = self.client("s3").head_object(Bucket=self.outputs["originals_bucket"], Key=key)
+        until(lambda: time.time() >= found["LastModified"].timestamp() + 1, "the next second")
+
     def link(self) -> dict[str, Any]:
         status, answer, _ = self.ask("/uploads", "POST", b"{}")
         assert status == 201, answer
@@ -134,13 +140,18 @@ class Rehearsal(Deployment):
             found |= {item["name"]: item["status"] for item in page["executions"]}
         return found
 
-    def everything(self) -> dict[str, Any]:
-        """What must stay as it is when nothing is to be done."""
+    def everything(self) -> set[str]:
+        """What must stay as it is when nothing is to be done: records, whatever lies or lay in the buckets, work on images.
+
+        What an event of something erased begins is an erasure anew, which finds nothing and writes down when."""
+        records = {
+            key: common(record) if record["state"] == "deleted" else record for key, record in self.records().items()
+        }
         return {
-            "records": self.records(),
-            "originals": self.versions("originals_bucket"),
-            "renditions": self.versions("renditions_bucket"),
-        } | {workflow: self.executions(workflow) for workflow in ("process-image", "erase-asset")}
+            *(f"record {key} {json.dumps(record, sort_keys=True)}" for key, record in records.items()),
+            *(f"{bucket} {version}" for bucket in ("originals", "renditions") for version in self.versions(f"{bucket}_bucket")),
+            *(f"execution {name} {status}" for name, status in self.executions("process-image").items()),
+        }
 
     def waiting(self) -> int:
         """Messages that are in the queue of events, or on their way through a function."""
@@ -149,17 +160,19 @@ class Rehearsal(Deployment):
 
     def quiet(self) -> None:
         """Waits until no event waits and no execution runs."""
-        workflows = self.outputs["state_machines"]
+
+        def executions() -> list[dict[str, str]]:
+            return [self.executions(workflow) for workflow in self.outputs["state_machines"]]
 
         def look() -> bool:
-            return not self.waiting() and not any(
-                "RUNNING" in self.executions(workflow).values() for workflow in workflows
-            )
+            before = executions()
+            if any("RUNNING" in found.values() for found in before):
+                return False
+            # What executions did may be events. If those begin none, nothing more can come.
+            assert self.control("deliveries/idle")["idle"]
+            return not self.waiting() and executions() == before
 
-        # What an execution did may be an event again, which comes to the queue a moment later.
-        for _ in range(2):
-            until(look, "that nothing is under way")
-            time.sleep(0.2)
+        until(look, "that nothing is under way")
 
     def letters(self, queue: str) -> list[str]:
         """Takes dead letters away, and says what is in them."""

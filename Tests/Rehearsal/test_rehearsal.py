@@ -56,7 +56,7 @@ def leave_remains() -> None:
 
 
 class Parts(unittest.TestCase):
-    maxDiff = None
+    maxDiff = 4000
 
     def test_1_it_is_what_was_asked_for(self):
         with journal.part("terraform plan: nothing is to be changed"):
@@ -173,6 +173,7 @@ class Parts(unittest.TestCase):
         self.assertEqual(len(kept), 1, kept)
         self.assertEqual(here.objects("renditions_bucket", f"renditions/{asset(key)}/"), {})
         # Put there again, it is another version, and what was kept of the first goes.
+        here.tick(key)
         here.put(key, body)
         until(lambda: here.ask(f"/images/{asset(key)}")[1]["state"] == "ready", "that it is made after all")
         uploaded[key] = (body, "put to the bucket")
@@ -227,7 +228,7 @@ class Parts(unittest.TestCase):
             random.Random(SEED).shuffle(events)
             here.send_events(*(event for event in events if event.startswith('{"version"')))
             here.quiet()
-            self.assertEqual(here.everything(), before)
+            self.assertEqual(here.everything() ^ before, set(), "this has changed")
         journal.note("events repeated and reordered, which changed nothing", len(events))
         if originals.HAS_CORPUS:
             with journal.part("stories of the collection"):
@@ -265,7 +266,7 @@ class Parts(unittest.TestCase):
             before = here.everything()
             here.send_events(*(event for event in here.events_so_far() if event.startswith('{"version"')))
             here.quiet()
-            self.assertEqual(here.everything(), before)
+            self.assertEqual(here.everything() ^ before, set(), "this has changed")
         journal.note("images erased, with original and renditions", len(keys))
 
     def test_7_nobody_has_more_rights_than_needed(self):

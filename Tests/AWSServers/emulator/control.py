@@ -37,6 +37,7 @@ class Control:
             "functions/idle": lambda body: {
                 "idle": world.functions.wait_until_idle(body.get("account"), body.get("seconds", 60))
             },
+            "deliveries/idle": lambda body: {"idle": world.deliveries.wait_until_idle(body.get("seconds", 60))},
             "gateways": self._open_gateway,
         }
 

@@ -255,6 +255,15 @@ def handle(event, context):
         self.assertRegex(put["eventTime"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
         self.assertEqual(gone["eventName"], "ObjectRemoved:Delete")
         self.assertLess(put["s3"]["object"]["sequencer"], gone["s3"]["object"]["sequencer"])
+        # Where versions are kept a deletion is a marker.
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket=bucket, Key="in/kept", Body=b"x")
+        marker = s3.delete_object(Bucket=bucket, Key="in/kept")["VersionId"]
+        found.clear()
+        until(fetched, "two more")
+        gone = json.loads(found[1])["Records"][0]
+        self.assertEqual(gone["eventName"], "ObjectRemoved:DeleteMarkerCreated")
+        self.assertEqual((gone["s3"]["object"]["key"], gone["s3"]["object"]["versionId"]), ("in/kept", marker))
 
 
 if __name__ == "__main__":
