@@ -199,13 +199,15 @@ lambda: lambda-deps ## Makes the archive of functions for AWS Lambda, .build/lam
 lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda would, in an empty root folder
 	LAMBDA_PROGRAM="$(LAMBDA_PROGRAM)" Tests/Packaging/run.sh .build/lambda.zip
 
-# The tool is built like the functions, so that most of it is built already.
-define rehearse
-	$(SWIFT) build $(LAMBDA_BUILD) --product renditions
-	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_RIGHTS="$(1)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh \
-		.build/lambda.zip "$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions"
-endef
+# The tool that rehearsals compare with, in place of one that is built like the functions, most of which is there by then; and
+# what their choices follow from.
+TOOL ?=
 REHEARSE_SEED ?=
+define rehearse
+	$(if $(TOOL),,$(SWIFT) build $(LAMBDA_BUILD) --product renditions)
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_RIGHTS="$(1)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh \
+		.build/lambda.zip "$(if $(TOOL),$(TOOL),$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions)"
+endef
 
 .PHONY: rehearse rehearse-privileges
 rehearse: lambda aws-deps ## Deploys everything to the emulator and uses it as its users would, from apply to destroy: needs terraform

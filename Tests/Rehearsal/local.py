@@ -35,7 +35,7 @@ class Local:
 
     def process(self, recipe: str) -> None:
         # Some of them are refused, which is status 1.
-        self.run("process", self.originals, "--recipe", recipe, "--out", self.out, fine=(0, 1))
+        self.run("process", self.originals, "--recipe", recipe, "--out", self.out, "--max-seconds", "120", fine=(0, 1))
 
     def erase(self, *keys: str) -> None:
         self.run("erase", *keys, "--originals", self.originals, "--out", self.out)

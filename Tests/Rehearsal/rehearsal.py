@@ -40,7 +40,9 @@ class Rehearsal(Deployment):
         digest = hashlib.sha256(TOKEN.encode()).hexdigest()
         access = {f"RENDITIONS_ACCESS_{scope.upper()}": "authorized" for scope in SCOPES}
         access["RENDITIONS_ACCESS_TOKENS"] = f"rehearsal:{'+'.join(SCOPES)}:{digest}"
-        self.terraform.variables["environment"] = json.dumps({"api": access})
+        # Here all functions share the processors that there are, and perhaps with others.
+        patience = {"RENDITIONS_PROCESSING_MAX_SECONDS": "120"}
+        self.terraform.variables["environment"] = json.dumps({"api": access, "tasks": patience})
         self.sessions: dict[str, dict[str, str]] = {}
 
     def use_archive(self) -> str:

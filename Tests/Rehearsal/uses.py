@@ -29,10 +29,8 @@ def prepare(here: Rehearsal) -> None:
     events = here.client("events")
     events.disable_rule(Name="renditions-originals")
     here.client("s3").delete_object(Bucket=here.outputs["originals_bucket"], Key=subject["gone"])
+    assert here.control("deliveries/idle")["idle"]
     events.enable_rule(Name="renditions-originals")
-    here.client("stepfunctions").start_execution(
-        stateMachineArn=here.outputs["state_machines"]["rerender-originals"], name="looked-at", input="{}"
-    )
 
 
 def picture() -> bytes:
