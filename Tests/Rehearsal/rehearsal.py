@@ -18,7 +18,6 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from deployment import REGION, ROOT, Deployment, until
-from local import common
 
 ARCHIVE = Path(os.environ["LAMBDA_ARCHIVE"])
 TOOL = Path(os.environ["RENDITIONS_TOOL"])
@@ -145,9 +144,9 @@ class Rehearsal(Deployment):
     def everything(self) -> set[str]:
         """What must stay as it is when nothing is to be done: records, whatever lies or lay in the buckets, work on images.
 
-        What an event of something erased begins is an erasure anew, which finds nothing and writes down when."""
+        An event of something erased begins an erasure anew, which finds nothing: of a tombstone only that it is one stays."""
         records = {
-            key: common(record) if record["state"] == "deleted" else record for key, record in self.records().items()
+            key: {"state": "deleted"} if record["state"] == "deleted" else record for key, record in self.records().items()
         }
         return {
             *(f"record {key} {json.dumps(record, sort_keys=True)}" for key, record in records.items()),

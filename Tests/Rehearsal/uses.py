@@ -46,7 +46,9 @@ def new_key() -> str:
 def processed(here: Rehearsal) -> tuple[str, Any]:
     """A new original, once it is processed. - Returns: its key, and what its workflow was asked to do."""
     key = new_key()
-    here.ready(here.put(key, picture()))
+    image = here.ready(here.put(key, picture()), states=("ready", "failed", "quarantined"))
+    if image["state"] != "ready":
+        raise Told(image["failure"]["code"])
     machine = here.outputs["state_machines"]["process-image"]
     name = next(name for name in here.executions("process-image") if name.startswith(asset(key)))
     arn = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
