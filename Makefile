@@ -203,18 +203,12 @@ lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda wou
 # what their choices follow from.
 TOOL ?=
 REHEARSE_SEED ?=
-define rehearse
+
+.PHONY: rehearse
+rehearse: lambda aws-deps ## Deploys everything to the emulator, uses it as its users would, and takes it away: needs terraform
 	$(if $(TOOL),,$(SWIFT) build $(LAMBDA_BUILD) --product renditions)
-	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_RIGHTS="$(1)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh \
-		.build/lambda.zip "$(if $(TOOL),$(TOOL),$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions)"
-endef
-
-.PHONY: rehearse rehearse-privileges
-rehearse: lambda aws-deps ## Deploys everything to the emulator and uses it as its users would, from apply to destroy: needs terraform
-	$(call rehearse,)
-
-rehearse-privileges: lambda aws-deps ## The same, and takes every statement of every policy away in turn
-	$(call rehearse,all)
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh .build/lambda.zip \
+		"$(if $(TOOL),$(TOOL),$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions)"
 
 # How often `make lambda-coldstart` starts.
 RUNS ?= 10

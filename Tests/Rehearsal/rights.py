@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import random
 import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,8 +19,6 @@ import uses
 from deployment import SOURCES
 from rehearsal import ROLES, Rehearsal
 
-#: Statements that a rehearsal tries where nobody says how many.
-SHORT = 12
 DONE = "done"
 
 
@@ -55,7 +52,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("api", "ReadRenditions"): check(uses.a_rendition_is_read),
     ("api", "KeepNotes"): check(uses.an_image_is_uploaded),
     ("api", "MissOriginals"): check(uses.an_original_that_is_gone_is_not_found),
-    ("api", "MissRenditions"): check(uses.an_image_is_uploaded),
+    ("api", "MissRenditions"): check(uses.an_image_is_uploaded_under_a_key),
     ("api", "KeepRecords"): check(uses.an_image_is_told_of),
     ("api", "ListRecords"): check(uses.images_are_listed),
     ("api", "BeginExecutions"): check(uses.an_image_is_uploaded),
@@ -89,15 +86,6 @@ def statements() -> set[tuple[str, str]]:
         for path in (SOURCES / "policies").iterdir()
         for statement in json.loads(path.read_text())["Statement"]
     }
-
-
-def chosen(wanted: str, seed: int) -> list[tuple[str, str]]:
-    """Which are tried: all, or as many as somebody wants, others each time."""
-    everything = list(CHECKS)
-    if wanted == "all":
-        return everything
-    some = random.Random(seed).sample(everything, min(int(wanted or SHORT), len(everything)))
-    return sorted(some, key=everything.index)
 
 
 def prepare(here: Rehearsal) -> None:

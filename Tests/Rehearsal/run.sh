@@ -4,8 +4,7 @@
 #
 #   run.sh ARCHIVE TOOL [ARGUMENT…]   TOOL is the program `renditions`; arguments go to unittest
 #
-# TERRAFORM_MIRROR is as of Tests/Deployment/run.sh. REHEARSE_RIGHTS=all tries every statement of every policy, a number so many
-# of them, which REHEARSE_SEED chooses; without it what takes part of a minute.
+# TERRAFORM_MIRROR is as of Tests/Deployment/run.sh. REHEARSE_SEED is what choices follow from.
 set -eu
 archive=$(realpath -- "$1")
 tool=$(realpath -- "$2")

@@ -26,9 +26,15 @@ def prepare(here: Rehearsal) -> None:
     """An image that is there, and one whose original has gone without anybody having heard of it."""
     subject["key"], subject["request"] = processed(here)
     subject["gone"], _ = processed(here)
+    place = {"Bucket": here.outputs["originals_bucket"], "Key": subject["gone"]}
+    unheard_of(here, lambda: here.client("s3").delete_object(**place))
+
+
+def unheard_of(here: Rehearsal, change: Callable[[], Any]) -> None:
+    """Has something happen in a bucket that nobody is told of."""
     events = here.client("events")
     events.disable_rule(Name="renditions-originals")
-    here.client("s3").delete_object(Bucket=here.outputs["originals_bucket"], Key=subject["gone"])
+    change()
     assert here.control("deliveries/idle")["idle"]
     events.enable_rule(Name="renditions-originals")
 
@@ -119,9 +125,15 @@ def a_record_is_published(here: Rehearsal) -> None:
 
 @telling
 def a_failure_goes_to_quarantine(here: Rehearsal) -> None:
+    place = {"Bucket": here.outputs["originals_bucket"], "Key": new_key()}
+    unheard_of(here, lambda: here.client("s3").put_object(**place, Body=picture()))
+    found = here.client("s3").head_object(**place)
+    original = subject["request"]["original"] | {
+        "key": place["Key"], "size": found["ContentLength"], "entityTag": found["ETag"].strip('"'),
+        "modified": found["LastModified"].strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+    }  # fmt: skip
     error = {"Error": "Store.unavailable", "Cause": '{"errorMessage": "a store was not there"}'}
-    key, request = processed(here)
-    failed = task(here, "record-failure", {"input": request, "error": error})
+    failed = task(here, "record-failure", {"input": subject["request"] | {"original": original}, "error": error})
     assert failed["outcome"] == "quarantined", failed
 
 
@@ -217,6 +229,12 @@ def asked(here: Rehearsal, wanted: int, path: str, *arguments: Any, **headers: s
 @telling
 def an_image_is_uploaded(here: Rehearsal) -> None:
     asked(here, 202, "/images", "POST", picture())
+
+
+@telling
+def an_image_is_uploaded_under_a_key(here: Rehearsal) -> None:
+    """Whether something was sent under it before is a look for what is not there."""
+    asked(here, 202, "/images", "POST", picture(), Idempotency_Key=f'"{uuid.uuid4().hex}"')
 
 
 @telling
