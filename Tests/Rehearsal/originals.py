@@ -53,7 +53,7 @@ def hostile(tool: Path, folder: Path) -> dict[str, tuple[bytes, str]]:
     whole = painted(tool, folder)[0].read_bytes()
     return {
         "half.jpg": (whole[: len(whole) // 2], "truncated-image"),
-        "text.gif": (b"GIF89a, says somebody", "invalid-image"),
+        "text.gif": (b"GIF89a, says somebody", "too-many-pixels"),
         "script.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "forbidden-format"),
         "nothing.jpg": (b"hello", "unknown-format"),
     }

@@ -264,6 +264,12 @@ def handle(event, context):
         gone = json.loads(found[1])["Records"][0]
         self.assertEqual(gone["eventName"], "ObjectRemoved:DeleteMarkerCreated")
         self.assertEqual((gone["s3"]["object"]["key"], gone["s3"]["object"]["versionId"]), ("in/kept", marker))
+        # And what Terraform does when it empties a bucket.
+        listed = s3.list_object_versions(Bucket=bucket, Prefix="in/kept")
+        everything = [{"Key": item["Key"], "VersionId": item["VersionId"]}
+                      for kind in ("Versions", "DeleteMarkers") for item in listed[kind]]  # fmt: skip
+        self.assertEqual(len(s3.delete_objects(Bucket=bucket, Delete={"Objects": everything})["Deleted"]), 2)
+        self.assertNotIn("Versions", s3.list_object_versions(Bucket=bucket, Prefix="in/kept"))
 
 
 if __name__ == "__main__":
