@@ -213,7 +213,10 @@ class Rehearsal(Deployment):
             service, endpoint_url=self.server["endpoint"], region_name=REGION, aws_access_key_id=keys["accessKey"],
             aws_secret_access_key=keys["secretKey"], aws_session_token=keys["token"],
             # Links of boto3 would have an older form of signatures.
-            config=Config(signature_version="s3v4" if service == "s3" else "v4", retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
+            config=Config(
+                signature_version="s3v4" if service == "s3" else "v4", retries={"total_max_attempts": 1},
+                s3={"addressing_style": "path"},
+            ),
         )  # fmt: skip
 
     def said(self, role: str, service: str, operation: str, parameters: dict[str, Any]) -> str:

@@ -18,8 +18,7 @@ import policies
 import uses
 from deployment import SOURCES
 from rehearsal import ROLES, Rehearsal
-
-DONE = "done"
+from subject import DONE
 
 
 @dataclass
@@ -86,10 +85,6 @@ def statements() -> set[tuple[str, str]]:
         for path in (SOURCES / "policies").iterdir()
         for statement in json.loads(path.read_text())["Statement"]
     }
-
-
-def prepare(here: Rehearsal) -> None:
-    uses.prepare(here)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from base64 import b64encode
 import originals
 import probes
 import rights
+import subject
 from deployment import until
 from journal import Journal
 from local import Local, common
@@ -282,7 +283,7 @@ class Parts(unittest.TestCase):
         journal.note("calls beyond a role's rights, all denied", len(calls))
         with journal.part("statements of policies, taken away in turn"):
             self.assertEqual(set(rights.CHECKS), rights.statements(), "each statement has a check that needs it")
-            rights.prepare(here)
+            subject.prepare(here)
             failures: list[str] = []
             for policy, sid in rights.CHECKS:
                 try:
