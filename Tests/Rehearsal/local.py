@@ -14,8 +14,8 @@ OWN = ("created", "updated", "attributes")
 OWN_OF_ORIGINAL = ("entityTag", "modified", "contentType", "attributes")
 #: Of a rendition: how long it took, and the store's entity tag.
 OWN_OF_RENDITION = ("seconds", "entityTag")
-#: Of a tombstone.
-OWN_OF_ERASURE = ("requested", "completed", "began")
+#: Of a tombstone: the bucket's event of the deletion may begin an erasure anew, which gives its own reason and ends a generation.
+OWN_OF_TOMBSTONE = ("erasure", "generation")
 
 
 class Local:
@@ -63,9 +63,7 @@ def common(record: dict[str, Any]) -> dict[str, Any]:
     found["renditions"] = {
         name: without(item, OWN_OF_RENDITION) | {"key": placed(item["key"])} for name, item in record["renditions"].items()
     }
-    if "erasure" in found:
-        found["erasure"] = without(found["erasure"], OWN_OF_ERASURE)
-    return found
+    return without(found, OWN_OF_TOMBSTONE) if record["state"] == "deleted" else found
 
 
 def placed(key: str) -> str:
