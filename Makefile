@@ -201,6 +201,16 @@ lambda: lambda-deps ## Makes the archive of functions for AWS Lambda, .build/lam
 lambda-check: lambda aws-deps ## Runs the functions of the archive as Lambda would, in an empty root folder
 	LAMBDA_PROGRAM="$(LAMBDA_PROGRAM)" Tests/Packaging/run.sh .build/lambda.zip
 
+# What the choices of `make rehearse` follow from.
+REHEARSE_SEED ?=
+
+.PHONY: rehearse
+rehearse: lambda aws-deps ## Deploys everything to the emulator, uses it as its users would, and takes it away: needs terraform
+	@# What it compares with is built like the functions, since most of it is there by then.
+	$(SWIFT) build $(LAMBDA_BUILD) --product renditions
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" REHEARSE_SEED="$(REHEARSE_SEED)" Tests/Rehearsal/run.sh .build/lambda.zip \
+		"$$($(SWIFT) build $(LAMBDA_BUILD) --show-bin-path)/renditions"
+
 # How often `make lambda-coldstart` starts.
 RUNS ?= 10
 

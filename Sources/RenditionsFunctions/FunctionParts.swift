@@ -44,7 +44,11 @@ struct FunctionParts: Sendable {
         return try Ingestor(
             processor,
             runner: try StepFunctionsRunner(
-                account: account, configuration: .init(machines: settings.machines ?? "")),
+                account: account,
+                configuration: .init(
+                    machines: settings.machines ?? "",
+                    // The deployment has others, of which the functions' roles may ask nothing.
+                    workflows: [process?.name ?? ProcessImage.name, EraseAsset.name])),
             process: process,
             route: try IngestRoute(
                 originals: settings.originals.place, renditions: settings.renditions.place, others: others))

@@ -27,7 +27,7 @@ struct FunctionSettings: Sendable {
         table = try environment.required("RENDITIONS_TABLE")
         recipe = try functions.recipe ?? RecipeFile.recipe(in: environment, operations: functions.operations)
         overlays = recipe.overlays.isEmpty ? nil : try BucketAddress("RENDITIONS_OVERLAYS", in: environment)
-        engine = functions.engine ?? Self.engine(in: environment)
+        engine = try functions.engine ?? Self.engine(in: environment)
         var api = functions.api
         if let path = environment.value("RENDITIONS_HTTP_BASE_PATH") { api.basePath = path }
         if let origin = environment.value("RENDITIONS_HTTP_ORIGIN") { api.origin = origin }
@@ -36,9 +36,16 @@ struct FunctionSettings: Sendable {
     }
 
     /// Half of a function's memory is for pixels that are decoded: the rest is the program's, the file's as it came, and the
-    /// encoder's.
-    private static func engine(in environment: LambdaEnvironment) -> VipsEngineConfiguration {
+    /// encoder's. How long one image may take depends on how much of a processor the function has.
+    private static func engine(in environment: LambdaEnvironment) throws -> VipsEngineConfiguration {
         var configuration = VipsEngineConfiguration()
+        let limit = "RENDITIONS_PROCESSING_MAX_SECONDS"
+        if let text = environment.value(limit) {
+            guard let seconds = Double(text), (0.001...1e9).contains(seconds) else {
+                throw LambdaError(variable: limit, "It must be a number of seconds, above 0.")
+            }
+            configuration.limits.seconds = seconds
+        }
         if let megabytes = environment.value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").flatMap({ Int($0) }), megabytes > 0 {
             let half = megabytes.multipliedReportingOverflow(by: 1 << 19)
             let limit = configuration.limits.memoryBytes

@@ -33,6 +33,7 @@ public import RenditionsWorkflow
 /// | `RENDITIONS_TABLE` | the table of records |
 /// | `RENDITIONS_STATE_MACHINES` | what the ARNs of all state machines begin with; of `ingest` and `api` |
 /// | `RENDITIONS_RECIPE` | `web`, `avatar`, `product`, or a JSON file in the archive; default `web` |
+/// | `RENDITIONS_PROCESSING_MAX_SECONDS` | what one image may take, in seconds; default 10 |
 ///
 /// And of `api`, where everything is off until one of these says otherwise:
 ///

@@ -42,7 +42,6 @@ def needed(outputs: dict[str, Any]) -> dict[tuple[str, str], Call]:
             "IndexName": "by-update", "KeyConditionExpression": "#list = :list",
             "ExpressionAttributeNames": {"#list": "list"}, "ExpressionAttributeValues": {":list": {"S": "all"}},
         }),
-        ("api", "ListMachines"): ("stepfunctions", "list_state_machines", {}),
         ("api", "ListExecutions"): ("stepfunctions", "list_executions", {"stateMachineArn": machine}),
     }  # fmt: skip
     for role in ("ingest", "api"):
@@ -97,6 +96,8 @@ def denied(outputs: dict[str, Any]) -> list[tuple[str, Call]]:
         ("api", ("dynamodb", "delete_table", table)),
         ("api", ("lambda", "invoke", {"FunctionName": "renditions-tasks", "Payload": "{}"})),
         ("api", ("stepfunctions", "update_state_machine", {"stateMachineArn": machine, "definition": "{}"})),
+        ("api", ("stepfunctions", "list_state_machines", {})),
+        ("api", ("stepfunctions", "list_executions", {"stateMachineArn": outputs["state_machines"]["rerender-originals"]})),
         ("api", ("iam", "list_roles", {})),
         ("api", ("sqs", "receive_message", {"QueueUrl": outputs["queue"]})),
     ]  # fmt: skip

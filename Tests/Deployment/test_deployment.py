@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import probes
-from deployment import Deployment, archive, until
+from deployment import Deployment, until
 
 here: Deployment
 
@@ -19,6 +19,11 @@ def setUpModule() -> None:
     global here
     here = Deployment()
     unittest.addModuleCleanup(here.end)
+    here.use_stand_in()
+    here.terraform.variables |= {
+        "web_origins": '["https://photos.example.org"]', "tags": '{"Stage":"test"}',
+        "alarm_actions": '["arn:aws:sns:us-east-1:123456789012:alarms"]',
+    }  # fmt: skip
     here.terraform.run("init", "-no-color")
     unittest.addModuleCleanup(remove)
     here.apply()
@@ -357,9 +362,7 @@ class Upgrade(unittest.TestCase):
     def test_an_execution_ends_with_the_program_that_it_began_with(self):
         with no_room():
             begin_and_be_refused("before")
-            package = here.folder / "upgraded.zip"
-            package.write_bytes(archive(note="another program"))
-            here.terraform.variables["package"] = str(package)
+            here.use_stand_in(note="upgraded")
             here.apply()
         self.assertEqual(json.loads(ended("before")["output"])["version"], "1")
         begin("after")

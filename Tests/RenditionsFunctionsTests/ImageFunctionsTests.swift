@@ -55,6 +55,15 @@ import Testing
         #expect(found.message.contains("RENDITIONS_ORIGINALS"))
     }
 
+    @Test(arguments: ["soon", "0", "-1", "nan", "1e10", "10 s"])
+    func whatAnImageMayTakeIsANumberOfSeconds(text: String) async throws {
+        let found = try await refusal(of: "tasks", ["RENDITIONS_PROCESSING_MAX_SECONDS": text])
+        #expect(found.code == .invalidEnvironment)
+        #expect(found.message.contains("RENDITIONS_PROCESSING_MAX_SECONDS"))
+        let long = try FunctionVariables.environment(["RENDITIONS_PROCESSING_MAX_SECONDS": "120.5"])
+        #expect(try await ImageFunctions().handler(named: "tasks", in: long) != nil)
+    }
+
     @Test func resultsMustNotArriveAsOriginals() async throws {
         let environment = try FunctionVariables.environment(["RENDITIONS_RENDITIONS": "s3://originals/renditions/"])
         await #expect(throws: IngestError.self) {

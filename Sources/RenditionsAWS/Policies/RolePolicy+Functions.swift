@@ -80,6 +80,7 @@ extension RolePolicy {
         ]
     }
 
+    /// Which machines there are a function need not ask, because its runner is told of whose executions it lists.
     private static func executions(
         _ uses: Set<RunnerUse>, _ workflows: [String], _ places: DeployedPlaces
     ) -> [PolicyStatement] {
@@ -96,7 +97,6 @@ extension RolePolicy {
             PolicyStatement("FollowExecutions", actions(.execution), on: workflows.map(places.executions)),
             statement("KnowMachines", "states:DescribeStateMachine"),
             statement("ListExecutions", "states:ListExecutions"),
-            PolicyStatement("ListMachines", actions(.account), on: ["*"]),
         ]
     }
 }

@@ -4,6 +4,10 @@ extension StepFunctionsRunner {
         /// What the ARNs of all machines begin with; a workflow's name follows. As in
         /// `arn:aws:states:eu-central-1:123456789012:stateMachine:renditions-`.
         public var machines: String
+        /// The workflows whose executions are listed where nobody says of which; nil for those of all machines that are there,
+        /// which takes the permission to list machines. Whoever may not see the executions of every machine names those that
+        /// may be seen.
+        public var workflows: [String]?
         /// The ARN of the role that machines call functions with. Nil where machines are published by others, as by a
         /// deployment: then nothing is published here, and what is started is the machine that is there.
         public var role: String?
@@ -18,10 +22,11 @@ extension StepFunctionsRunner {
         public var pollInterval: Duration
 
         public init(
-            machines: String, role: String? = nil, functions: [String: String] = [:], alias: String? = "live",
-            isTraced: Bool? = nil, pollInterval: Duration = .seconds(2)
+            machines: String, workflows: [String]? = nil, role: String? = nil, functions: [String: String] = [:],
+            alias: String? = "live", isTraced: Bool? = nil, pollInterval: Duration = .seconds(2)
         ) {
             self.machines = machines
+            self.workflows = workflows
             self.role = role
             self.functions = functions
             self.alias = alias

@@ -57,6 +57,7 @@ extension StepFunctionsRunner {
     /// The ARNs of the machines whose executions are asked for.
     private func machines(_ workflow: String?) async throws -> [String] {
         if let workflow { return [names.machine(workflow)] }
+        if let workflows = configuration.workflows { return workflows.map(names.machine).sorted() }
         var found: [String] = []
         var input: JSONObject = ["maxResults": 1000]
         while true {

@@ -10,6 +10,7 @@ from typing import Any
 from moto.moto_api._internal.models import moto_api_backend
 
 from .gateway import open_gateway
+from .principals import assume_for
 from .repairs import dynamodb
 from .state import Throttle, locks
 from .wire import Reply, Request
@@ -26,6 +27,7 @@ class Control:
             "throttles": self._throttle,
             "throttles/left": self._throttles_left,
             "expiries": self._expire,
+            "sessions": self._begin_session,
             "calls": self._calls,
             "complaints": self._complaints,
             "reset": self._reset,
@@ -36,6 +38,7 @@ class Control:
             "functions/idle": lambda body: {
                 "idle": world.functions.wait_until_idle(body.get("account"), body.get("seconds", 60))
             },
+            "deliveries/idle": lambda body: {"idle": world.deliveries.wait_until_idle(body.get("seconds", 60))},
             "gateways": self._open_gateway,
         }
 
@@ -78,6 +81,16 @@ class Control:
 
     def _expire(self, body: dict[str, Any]) -> Any:
         return {"expired": self.world.state.accounts.expire(body["accessKey"])}
+
+    def _begin_session(self, body: dict[str, Any]) -> Any:
+        """The rights of a role, by the way on which the service gets them that it trusts."""
+        with locks["iam"]:
+            session = assume_for(body["service"], body["role"], body.get("name", "test"))
+        if session is None:
+            raise ValueError(f"{body['service']} may not assume {body['role']}")
+        return {
+            "accessKey": session.access_key_id, "secretKey": session.secret_access_key, "token": session.session_token,
+        }  # fmt: skip
 
     def _calls(self, body: dict[str, Any]) -> Any:
         account = body.get("account")

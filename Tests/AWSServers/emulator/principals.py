@@ -172,9 +172,11 @@ def assume_for(service: str, arn: str, session: str, seconds: int = 3600) -> Any
     """A session of a role for a service, as `lambda.amazonaws.com`; none where the role does not trust it.
 
     Has `access_key_id`, `secret_access_key` and `session_token`."""
-    if may_assume(arn, Named(service=service)) != "Allow":
-        return None
     account = arn.split(":")[4]
+    # Lambda does not say for whom it takes a role on; others do, and it is always for somebody of the role's own account.
+    about = {} if service == "lambda.amazonaws.com" else {"aws:sourceaccount": account}
+    if may_assume(arn, Named(service=service), **about) != "Allow":
+        return None
     return sts_backends[account]["aws"].assume_role(
         region_name="us-east-1", role_session_name=session, role_arn=arn, policy="", duration=seconds, external_id=""
     )

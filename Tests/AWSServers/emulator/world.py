@@ -20,7 +20,7 @@ class Deliveries:
     """What services send to each other, one after the other, on a thread that holds no service up."""
 
     def __init__(self) -> None:
-        self.waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.waiting: queue.Queue[Callable[[], None]] = queue.Queue()
         threading.Thread(target=self._run, daemon=True, name="deliveries").start()
 
     def later(self, delivery: Callable[[], None]) -> None:
@@ -32,6 +32,13 @@ class Deliveries:
                 self.waiting.get()()
             except Exception:
                 traceback.print_exc()
+            finally:
+                self.waiting.task_done()
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """What a delivery sends on is one of its own, which begins before that one is over."""
+        with self.waiting.all_tasks_done:
+            return self.waiting.all_tasks_done.wait_for(lambda: self.waiting.unfinished_tasks == 0, seconds)
 
 
 @dataclass

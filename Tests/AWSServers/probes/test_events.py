@@ -255,6 +255,21 @@ def handle(event, context):
         self.assertRegex(put["eventTime"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
         self.assertEqual(gone["eventName"], "ObjectRemoved:Delete")
         self.assertLess(put["s3"]["object"]["sequencer"], gone["s3"]["object"]["sequencer"])
+        # Where versions are kept a deletion is a marker.
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket=bucket, Key="in/kept", Body=b"x")
+        marker = s3.delete_object(Bucket=bucket, Key="in/kept")["VersionId"]
+        found.clear()
+        until(fetched, "two more")
+        gone = json.loads(found[1])["Records"][0]
+        self.assertEqual(gone["eventName"], "ObjectRemoved:DeleteMarkerCreated")
+        self.assertEqual((gone["s3"]["object"]["key"], gone["s3"]["object"]["versionId"]), ("in/kept", marker))
+        # And what Terraform does when it empties a bucket.
+        listed = s3.list_object_versions(Bucket=bucket, Prefix="in/kept")
+        everything = [{"Key": item["Key"], "VersionId": item["VersionId"]}
+                      for kind in ("Versions", "DeleteMarkers") for item in listed[kind]]  # fmt: skip
+        self.assertEqual(len(s3.delete_objects(Bucket=bucket, Delete={"Objects": everything})["Deleted"]), 2)
+        self.assertNotIn("Versions", s3.list_object_versions(Bucket=bucket, Prefix="in/kept"))
 
 
 if __name__ == "__main__":

@@ -132,6 +132,27 @@ struct StepFunctionsRunTests {
         }
     }
 
+    /// A deployment has machines of which a function may ask nothing.
+    @Test func whoIsToldWhichWorkflowsThereAreAsksForNoOthers() async throws {
+        try await EmulatedMachines.with { machines in
+            let machine = try EmulatedMachines.machine("A", "\"A\": {\"Type\": \"Pass\", \"End\": true}")
+            let owner = try machines.runner()
+            for workflow in ["seen", "unseen"] {
+                let request = StartRequest(workflow: workflow, machine: machine, name: workflow, input: [:])
+                _ = try await owner.outcome(of: owner.start(request).identity)
+            }
+            let allowed = ["states:ListExecutions", "states:DescribeExecution", "states:DescribeStateMachine"]
+            let user = try await machines.user("lister", allowed: allowed)
+            let everything = StepFunctionsRunner.Configuration(machines: machines.machines)
+            await #expect(throws: WorkflowError.self) {
+                try await StepFunctionsRunner(client: user, configuration: everything).page(ExecutionListRequest())
+            }
+            let some = StepFunctionsRunner.Configuration(machines: machines.machines, workflows: ["seen", "never-was"])
+            let page = try await StepFunctionsRunner(client: user, configuration: some).page(ExecutionListRequest())
+            #expect(page.executions.map(\.identity.name) == ["seen"])
+        }
+    }
+
     /// The reply to a start is lost, and the repetition finds its own execution.
     @Test func aStartWhoseReplyIsLostIsOne() async throws {
         try await EmulatedMachines.with { machines in

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from moto.s3 import notifications
+from moto.s3.models import FakeDeleteMarker, S3Backend
 
 from ..policies import Context, Named
 from ..state import current, locks
@@ -68,6 +69,15 @@ def apply(world: World) -> None:
             event = happening.event()
             world.deliveries.later(lambda: events.publish(world, account_id, bucket.region_name, event))
 
+    def set_delete_marker(self: S3Backend, bucket_name: str, key_name: str) -> FakeDeleteMarker:
+        """In a bucket with versions a deletion is a marker, and moto tells nobody of those."""
+        marker = original(self, bucket_name, key_name)
+        kind = notifications.S3NotificationEvent.OBJECT_REMOVED_DELETE_MARKER_CREATED_EVENT
+        notifications.send_event(self.account_id, kind, self.get_bucket(bucket_name), marker)
+        return marker
+
+    original = S3Backend._set_delete_marker
+    S3Backend._set_delete_marker = set_delete_marker
     notifications.send_event = send_event
     notifications._get_test_event = test_event
 

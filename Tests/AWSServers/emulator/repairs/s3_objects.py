@@ -33,6 +33,8 @@ def apply() -> None:
     S3Response.delete_object = _delete_object
     S3Response.get_bucket_notification = _get_bucket_notification
     S3Backend._get_results_from_token = _get_results_from_token
+    # A marker has no content that could be thrown away, which moto tries when a version beside it is deleted.
+    FakeDeleteMarker.dispose = lambda marker, garbage=False: None
 
 
 # --- Before and after moto -------------------------------------------------------------------------------------------
