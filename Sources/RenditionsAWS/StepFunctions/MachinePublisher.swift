@@ -81,7 +81,22 @@ actor MachinePublisher {
             label: PublishedMachine.label(machine.fingerprint))
     }
 
+    /// How often the machine is looked at anew because others change it at the same time.
+    private static let looks = 4
+
     private func bring(_ wanted: Version, to workflow: String) async throws -> PublishedMachine {
+        for _ in 1..<Self.looks {
+            do {
+                return try await bringOnce(wanted, to: workflow)
+            } catch let error as WorkflowError where (error.cause as? AWSError)?.serviceCode == "ConflictException" {
+                // What is there by now may be what is wanted: twenty processes of one release all bring the same.
+                continue
+            }
+        }
+        return try await bringOnce(wanted, to: workflow)
+    }
+
+    private func bringOnce(_ wanted: Version, to workflow: String) async throws -> PublishedMachine {
         let arn = names.machine(workflow)
         var fields: JSONObject = [
             "definition": .string(wanted.document.json), "roleArn": .string(role),

@@ -15,6 +15,11 @@ import Testing
     /// The emulator reads an underscore in a header's name as a hyphen, so that the signature is another one.
     private static let beyondTheEmulator = "attributes-come-back"
 
+    @Test func whatIsLeftOutExists() {
+        let names = Set(ObjectStoreCheck.all.map(\.name))
+        #expect(Self.beyondSeaweedFS.union([Self.beyondTheEmulator]).subtracting(names) == [])
+    }
+
     @Test(
         .enabled(if: AWSServerKind.emulator.isWanted, "The emulator is not installed; `make aws-deps` does so."),
         arguments: ObjectStoreCheck.all.filter { $0.name != Self.beyondTheEmulator })

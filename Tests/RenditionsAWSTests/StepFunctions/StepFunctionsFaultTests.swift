@@ -97,6 +97,40 @@ struct StepFunctionsFaultTests {
         #expect(sent.withLock { Set($0.compactMap { $0["revisionId"]?.stringValue }) } == ["second"])
     }
 
+    /// Two processes of one release change a machine at the same time; the one that comes second takes the other's version.
+    @Test func whoComesSecondTakesWhatIsThere() async throws {
+        let published = Mutex<String?>(nil)
+        try await EmulatedMachines.with { machines in
+            try await ScriptedServer.run({ request in
+                let target = request.headers.first(name: "X-Amz-Target") ?? ""
+                let input = try JSONValue(json: Array(request.body.readableBytesView))
+                let arn = input["stateMachineArn"]?.stringValue ?? ""
+                if target.hasSuffix(".UpdateStateMachine") {
+                    published.withLock { $0 = input["definition"]?.stringValue }
+                    return ScriptedAnswer(text: "{\"revisionId\": \"second\"}")
+                }
+                if target.hasSuffix(".PublishStateMachineVersion") {
+                    return .jsonError(.badRequest, "ConflictException", "The revision has changed")
+                }
+                if target.hasSuffix(".ListStateMachineVersions") {
+                    return ScriptedAnswer(
+                        text: "{\"stateMachineVersions\": [{\"stateMachineVersionArn\": \"\(arn):7\"}]}")
+                }
+                let found: JSONValue = [
+                    "definition": .string(published.withLock { $0 } ?? "{}"), "roleArn": .string(machines.role),
+                    "revisionId": "third",
+                ]
+                return ScriptedAnswer(text: found.json)
+            }) { server in
+                let client = try EmulatedTable.client(
+                    of: .stepFunctions, server.url, "AKIDEXAMPLE", "secret", machines.http,
+                    timing: Timing(clock: InstantClock()))
+                let result = try await machines.runner(client: client).publish(Self.request().machine, as: "w")
+                #expect(result.version == machines.machines + "w:7")
+            }
+        }
+    }
+
     @Test func theRightsThatAreNamedAreEnough() async throws {
         try await EmulatedMachines.with { machines in
             let publishing = try await machines.user(
