@@ -41,7 +41,8 @@ extension ImageAPI {
         if request.head.method == .options { return try options(request.head) }
         let match = try request.match ?? router.match(request.head)
         let principal = try await gate.principal(for: request.head, scope: match.route.scope)
-        let query = try QueryParameters(parsing: match.query, known: match.route.query)
+        let known = match.route.query
+        let query = try QueryParameters(parsing: known == nil ? nil : match.query, known: known ?? [])
         switch match.route {
         case .health: return .json(["status": "alive"])
         case .ready: return await ReadinessCheck(api: self).answer()

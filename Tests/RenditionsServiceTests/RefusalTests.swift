@@ -35,6 +35,12 @@ import Testing
         Case(
             environment: ["RENDITIONS_HTTP_PORT": "eighty"],
             message: "http.port (RENDITIONS_HTTP_PORT) is eighty, and must be: 0 to 65535."),
+        Case(
+            arguments: ["--access-upload", "anyone"], environment: ["RENDITIONS_ACCESS_TOKENS": ""],
+            message: "access.tokens (RENDITIONS_ACCESS_TOKENS) is empty. Give the secret"),
+        Case(
+            arguments: ["--http-farewell-seconds", "5", "--shutdown-seconds", "5"],
+            message: "http.farewell-seconds must be less than shutdown.seconds"),
         Case(file: "http: {port: -1}", message: "server.yaml) is -1, and must be: 0 to 65535."),
         Case(file: "http: {port: [1, 2]}", message: "server.yaml) is a list, and must be: 0 to 65535."),
         Case(file: "processing: {allow: svg}", message: "server.yaml) is a single value, and must be: list of "),

@@ -41,9 +41,11 @@ package enum APIRoute: String, CaseIterable, Sendable, Hashable {
         }
     }
 
-    /// The parameters that there may be in the query.
-    package var query: Set<String> {
+    /// The parameters that there may be in the query; nil where it is not looked at, since whoever asks for health may add
+    /// something of his own, and must not be taken to have found an ill server.
+    package var query: Set<String>? {
         switch self {
+        case .health, .ready: nil
         case .uploadImages: ["filename"]
         case .listImages: ListRoute.parameters
         case .getRendition: ["v"]

@@ -21,6 +21,8 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     /// Of the request that is being read.
     private var body: IncomingBody?
     private var hadParts = false
+    /// Whether what is answered to a head that was refused may have content: not to HEAD.
+    private var isContentWanted = true
     private var timer: (due: NIODeadline, scheduled: Scheduled<Void>)?
 
     /// - Parameters:
@@ -99,7 +101,15 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
 
     private func receive(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
         guard state.receivedBody(bytes.readableBytes, at: context.eventLoop.now) else { return false }
-        body?.received()
+        guard body?.received(bytes.readableBytes) ?? true else {
+            perform(
+                state.received(
+                    Problem(
+                        .invalidRequest,
+                        "The sending side was closed while more of the body was on its way than is held. Keep it open until "
+                            + "the answer is there.")), context)
+            return false
+        }
         return true
     }
 
@@ -117,6 +127,7 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
     }
 
     package func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let refused = error as? RefusedHead { isContentWanted = refused.isContentWanted }
         guard let problem = Problem(parsing: error) else {
             context.fireErrorCaught(error)
             return
@@ -215,9 +226,12 @@ package final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandl
         let response = APIResponse(problem)
         var head = response.head
         head.headerFields[.connection] = "close"
+        if let bytes = response.body.buffer { head.headerFields[.contentLength] = String(bytes.readableBytes) }
         state.sendsProblem(at: context.eventLoop.now)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        if let bytes = response.body.buffer { context.write(wrapOutboundOut(.body(bytes)), promise: nil) }
+        if isContentWanted, let bytes = response.body.buffer {
+            context.write(wrapOutboundOut(.body(bytes)), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: whenFlushed(context, nil))
     }
 

@@ -47,6 +47,9 @@ package struct ConnectionState: Sendable {
         case closed
     }
 
+    /// Requests of a connection that are known at once. A single read can hold thousands of them.
+    package static let maximumRequests = 64
+
     private let limits: ConnectionLimits
     private var phase = Phase.open
     private var requests: [Request] = []
@@ -91,7 +94,7 @@ package struct ConnectionState: Sendable {
     private var mayRead: Bool {
         guard phase == .open, fault == nil else { return false }
         guard !expectsHead else {
-            return requests.isEmpty || requests.count == 1 && (readsAhead || mayHaveMore)
+            return requests.isEmpty || requests.count == 1 && !requests[0].isLast && (readsAhead || mayHaveMore)
         }
         return requests.count == 1 && requests[0].isWanted
     }
@@ -110,9 +113,17 @@ package struct ConnectionState: Sendable {
         return !isReadHeld
     }
 
-    /// - Returns: what tells this request from others of the connection; nil when it is not to be passed on.
+    /// - Returns: what tells this request from others of the connection; nil when it is not to be passed on, as behind one
+    ///   whose answer is the last (RFC 9112, section 9.6).
     package mutating func receivedHead(awaitsContinue: Bool, isLast: Bool) -> Int? {
-        guard phase == .open, fault == nil else { return nil }
+        guard phase == .open, fault == nil, requests.last?.isLast != true else { return nil }
+        guard requests.count < Self.maximumRequests else {
+            fault = Problem(
+                .unavailable,
+                "More than \(Self.maximumRequests) requests came at once. Send some after the answers to those before.",
+                retryAfter: 1)
+            return nil
+        }
         headDeadline = nil
         hasPartOfHead = false
         count += 1
@@ -232,7 +243,11 @@ package struct ConnectionState: Sendable {
         switch phase {
         case .open:
             guard requests.isEmpty else { return [] }
-            headDeadline = now + TimeAmount(seconds: isQuiescing ? limits.farewellSeconds : limits.keepAliveSeconds)
+            if hasPartOfHead {
+                headDeadline = headDeadline ?? now + TimeAmount(seconds: limits.headSeconds)
+            } else {
+                headDeadline = now + TimeAmount(seconds: isQuiescing ? limits.farewellSeconds : limits.keepAliveSeconds)
+            }
             return []
         case .finishing:
             begin(.lingering)

@@ -16,7 +16,7 @@ struct GuardedBody: AsyncSequence, Sendable {
             body.willTake()
             do {
                 if let chunk = try await base.next() {
-                    body.took()
+                    body.took(chunk.readableBytes)
                     return chunk
                 }
             } catch {

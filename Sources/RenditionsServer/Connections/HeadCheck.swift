@@ -12,13 +12,19 @@ final class HeadCheck: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// Of the requests that have not been answered.
-    private var versions: [HTTPVersion] = []
+    /// Requests that have not been answered.
+    private var count = 0
+    /// How many of them are before one of HTTP/1.0, which is the last of its connection.
+    private var countBeforeOld: Int?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
-        versions.append(head.version)
-        if let fault = Self.fault(of: head) { return context.fireErrorCaught(Problem(.invalidRequest, fault)) }
+        if head.version == .http1_0, countBeforeOld == nil { countBeforeOld = count }
+        count += 1
+        if let fault = Self.fault(of: head) {
+            return context.fireErrorCaught(
+                RefusedHead(problem: Problem(.invalidRequest, fault), isContentWanted: head.method != .HEAD))
+        }
         guard head.version == .http1_0 else { return context.fireChannelRead(data) }
         // One request a connection: it ends with the answer, as it did when there was nothing else.
         head.headers.replaceOrAdd(name: "Connection", value: "close")
@@ -27,23 +33,21 @@ final class HeadCheck: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(var head) where versions.first == .http1_0:
+        case .head(var head) where countBeforeOld == 0:
             // An interim answer is nothing that such a client knows.
             guard head.status.code >= 200 else { promise?.succeed(); return }
             // So it is not sent in chunks either.
             head.version = .http1_0
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:
-            if !versions.isEmpty { versions.removeFirst() }
+            count -= 1
+            countBeforeOld = countBeforeOld.map { $0 - 1 }
             context.write(data, promise: promise)
         default: context.write(data, promise: promise)
         }
     }
 
     private static func fault(of head: HTTPRequestHead) -> String? {
-        guard head.version == .http1_1 || head.version == .http1_0 else {
-            return "The version of HTTP is none that is spoken here: HTTP/1.1 is, and HTTP/1.0."
-        }
         // RFC 9112, section 3.2.
         let hosts = head.headers["Host"]
         guard hosts.count <= 1 else { return "The field Host is there twice." }

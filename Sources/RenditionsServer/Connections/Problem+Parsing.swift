@@ -8,14 +8,14 @@ extension Problem {
     /// What is answered to bytes that the parser refuses; nil for an error that is not the parser's.
     init?(parsing error: any Error) {
         switch error {
-        case let problem as Problem: self = problem
+        case let refused as RefusedHead: self = refused.problem
         case HTTPParserError.headerOverflow:
             self.init(.headersTooLarge, "The path and the header fields are larger, or more, than is accepted.")
         case HTTPParserError.invalidMethod:
+            // It may be no request at all, such as the beginning of TLS.
             self.init(
-                .methodNotAllowed,
-                "What came does not begin with a method that is known here. If it was to be HTTPS: this is HTTP.",
-                fields: [.allow: "GET, HEAD, POST, PUT, DELETE, OPTIONS"])
+                .invalidRequest,
+                "What came does not begin with a method of HTTP. If it was to be HTTPS: this is HTTP.")
         case let error as HTTPParserError: self.init(.invalidRequest, Self.words(error))
         case is HTTP1TypeConversionError: self.init(.invalidRequest, Self.words(.unknown))
         default: return nil
@@ -26,7 +26,8 @@ extension Problem {
         switch error {
         case .invalidURL:
             "The path is not valid. Blanks, and what is not ASCII, are percent-encoded in it: %20 for a blank."
-        case .invalidConstant, .invalidVersion:
+        case .invalidVersion: "The version of HTTP is none that is spoken here: HTTP/1.1 is, and HTTP/1.0."
+        case .invalidConstant:
             "After the path, the first line must have HTTP/1.1 and nothing else. A blank in the path is written as %20."
         case .invalidHeaderToken:
             "A header field is not valid. It is a name, a colon right behind it, and a value, in one line without control "

@@ -37,7 +37,7 @@ package final class Listener: Sendable {
     package func finish() async {
         guard let (channel, group) = listening.withLock({ $0 }) else { return }
         for _ in 0..<Self.looks {
-            guard await Self.waiting(at: channel) != 0 else { break }
+            guard let count = await Self.waiting(at: channel), count > 0 else { break }
             guard (try? await clock.sleep(for: .milliseconds(1))) != nil else { break }
         }
         try? await channel.pipeline.addHandler(ShutDoor(), position: .first).get()

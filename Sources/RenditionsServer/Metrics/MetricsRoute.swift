@@ -1,6 +1,8 @@
 internal import HTTPTypes
 public import Hummingbird
 internal import NIOCore
+internal import Renditions
+internal import RenditionsAPI
 
 /// `GET /metrics`: what a ``PrometheusRegistry`` knows. Whoever reaches it can read it; it belongs on an address that
 /// others don't reach, or behind middleware of the application.
@@ -25,7 +27,11 @@ public struct MetricsRoute: Sendable {
         }
         for method in [HTTPRequest.Method.post, .put, .delete, .patch] {
             router.on(RouterPath(path), method: method) { _, _ in
-                Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD", .contentLength: "0"])
+                let answer = APIResponse(
+                    Problem(.methodNotAllowed, "Metrics can be read, and nothing else.", fields: [.allow: "GET, HEAD"]))
+                return Response(
+                    status: answer.head.status, headers: answer.head.headerFields,
+                    body: answer.body.buffer.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
             }
         }
     }

@@ -23,6 +23,11 @@ extension ServerSettings {
             faults.append(
                 "http.allowed-origins: each must be a scheme and a host, with nothing after them: https://example.com.")
         }
+        if http.farewellSeconds >= shutdown.seconds {
+            faults.append(
+                "http.farewell-seconds must be less than shutdown.seconds: connections on which nothing comes would be cut off "
+                    + "as requests that are not done.")
+        }
         return faults
     }
 

@@ -7,6 +7,8 @@ struct SettingSource: Sendable {
     private let prefix: [String]
     /// Whether texts were parted at commas, wherever they were.
     private let isParted: Bool
+    /// Whether it has every setting, also those that are not set, as what is printed has.
+    var isDocument = false
     /// What the place calls a setting.
     let name: @Sendable (Setting) -> String
 
@@ -30,7 +32,9 @@ struct SettingSource: Sendable {
     /// Nil for a file that sets nothing.
     static func file(_ file: ConfigurationFile) -> SettingSource? {
         file.snapshot.map { snapshot in
-            SettingSource(snapshot: snapshot, prefix: [], isParted: false) { [path = file.path] _ in path }
+            SettingSource(snapshot: snapshot, prefix: [], isParted: false, isDocument: true) { [path = file.path] _ in
+                path
+            }
         }
     }
 

@@ -52,6 +52,10 @@ struct SettingsReading: Sendable {
                         "\(setting.key) (\(name)) is \(SettingsDocument.mask), which stands for a secret where settings "
                         + "are printed. Give the secret itself.")
             }
+            // A secret that was to be put there and is not would otherwise be taken for none that is wanted.
+            guard !setting.isSecret || source.isDocument || !value.texts.allSatisfy(\.isEmpty) else {
+                throw Fault(text: "\(setting.key) (\(name)) is empty. Give the secret, or leave the setting out.")
+            }
             guard setting.kind.accepts(value) else {
                 let text = value.texts.joined(separator: ",")
                 let found =

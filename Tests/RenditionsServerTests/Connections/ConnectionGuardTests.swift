@@ -3,6 +3,7 @@ import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import NIOHTTPTypes
+import RenditionsAPI
 import RenditionsServer
 import Testing
 
@@ -100,6 +101,26 @@ struct ConnectionGuardTests {
         try promise.futureResult.wait()
     }
 
+    /// When a client closes its sending side, the system gives all that has come at once, whether anybody takes it or not.
+    @Test("No more of a body is held than there is room for")
+    func bodyAtOnce() throws {
+        let it = try GuardedChannel()
+        try it.receive(.post, whole: false)
+        let body = try #require(it.bodies.next())
+        let piece = ByteBuffer(repeating: 1, count: IncomingBody.maximumHeldBytes / 4)
+        for _ in 0..<4 { try it.channel.writeInbound(HTTPRequestPart.body(piece)) }
+        #expect(try it.written().isEmpty)
+        body.took(piece.readableBytes)
+        try it.channel.writeInbound(HTTPRequestPart.body(piece))
+        #expect(try it.written().isEmpty)
+        #expect(throws: (any Error).self) {
+            try it.channel.writeInbound(HTTPRequestPart.body(piece))
+            try it.channel.throwIfErrorCaught()
+        }
+        #expect(try it.written().head?.status == .badRequest)
+        #expect(body.failure?.code == .invalidRequest)
+    }
+
     @Test("A slow body is answered with a problem document, and what the application says is not sent")
     func slowBody() throws {
         let it = try GuardedChannel()
@@ -108,7 +129,7 @@ struct ConnectionGuardTests {
         body.willTake()
         it.loop.run()
         try it.channel.writeInbound(HTTPRequestPart.body(ByteBuffer(string: "x")))
-        body.took()
+        body.took(1)
         body.willTake()
         it.loop.run()
         #expect(throws: (any Error).self) {

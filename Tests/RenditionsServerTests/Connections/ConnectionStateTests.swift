@@ -35,6 +35,26 @@ struct ConnectionStateTests {
         return state
     }
 
+    @Test("Of requests that come at once so many are taken on")
+    func crowd() {
+        var state = open()
+        for number in 1...70 {
+            let id = state.receivedHead(awaitsContinue: false, isLast: false)
+            #expect((id != nil) == (number <= ConnectionState.maximumRequests))
+            #expect(state.receivedEnd() == (id != nil))
+        }
+        state.readEnded(hadParts: true, at: Self.at(0))
+        for number in 1...ConnectionState.maximumRequests {
+            #expect(state.sendsHead() == false)
+            let actions = state.sendsEnd(at: Self.at(1)) ?? []
+            let isRefused = actions.contains {
+                if case .answer(let problem) = $0 { problem.code == .unavailable } else { false }
+            }
+            #expect(isRefused == (number == ConnectionState.maximumRequests))
+            if !isRefused { #expect(state.flushed(at: Self.at(1)) == []) }
+        }
+    }
+
     // MARK: Heads
 
     @Test("A client that sends nothing is cut off without an answer")

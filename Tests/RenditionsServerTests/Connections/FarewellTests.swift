@@ -105,6 +105,32 @@ struct FarewellTests {
         #expect(answer(&state, at: 11) == true)
     }
 
+    @Test("A head that has begun before the answer is there keeps its time, too")
+    func partOfHeadBehindAnAnswer() {
+        var state = asked()
+        state.quiesces(at: Self.at(0))
+        // The answer says nothing of an end where something may have come behind.
+        #expect(state.sendsHead() == true)
+        state = asked()
+        #expect(state.sendsHead() == false)
+        #expect(state.sendsEnd(at: Self.at(1)) == [])
+        state.readEnded(hadParts: false, at: Self.at(1))
+        state.quiesces(at: Self.at(1.5))
+        #expect(state.flushed(at: Self.at(2)) == [])
+        #expect(state.tick(at: Self.at(2.25)) == [])
+        #expect(state.deadline == Self.at(12))
+    }
+
+    @Test("Behind an answer that is the last nothing is taken on")
+    func behindTheLast() {
+        var state = asked()
+        state.quiesces(at: Self.at(0))
+        #expect(state.sendsHead() == true)
+        #expect(state.wantsRead() == false)
+        #expect(state.receivedHead(awaitsContinue: false, isLast: false) == nil)
+        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+    }
+
     @Test("An answer that was the last of its connection for nobody leaves the moment for another request")
     func answering() {
         var state = asked()

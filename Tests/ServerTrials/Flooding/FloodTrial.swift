@@ -71,8 +71,8 @@ package struct FloodTrial: Trial {
         guard let status = end.statuses.first, flood.statuses.contains(status) else {
             return verdict.add("\(flood.name): answered \(end.statuses)")
         }
-        // Whatever follows is no request: it does not begin with a method.
-        if end.statuses.count > 2 || !end.statuses.dropFirst().allSatisfy({ [400, 405].contains($0) }) {
+        // Whatever follows is no request.
+        if end.statuses.count > 2 || !end.statuses.dropFirst().allSatisfy({ $0 == 400 }) {
             verdict.add("\(flood.name): answered \(end.statuses)")
         }
         if let read, read > options.limit + Self.excess + Self.slack {
