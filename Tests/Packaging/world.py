@@ -108,6 +108,7 @@ class World(Probe):
             "local.buckets.originals": cls.originals, "local.buckets.renditions": cls.renditions,
             "local.table.name": "renditions-records", "local.partition": "aws", "local.region": REGION,
             "local.account": cls.account, "var.name": "renditions", "var.log_level": "debug",
+            "local.machines_begin": f"arn:aws:states:{place}:stateMachine:renditions-",
         }  # fmt: skip
         for name in ("renditions", "quarantine", "notes"):
             cls.values |= {f"prefixes.{name}": f"{name}/", f"local.prefixes.{name}": f"{name}/"}
