@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pictures
-from support import PATIENCE, control, fetch
+from support import PATIENCE, control, fetch, server
 from world import RECIPE, World
 
 RENDITIONS = RECIPE["renditions"]
@@ -137,12 +137,14 @@ class Archive(World):
         return answer
 
     def running(self, function: str) -> int:
-        """The process of a function that has one."""
+        """The process of a function that has one: that of this emulator, as there may be others on the machine."""
         name = function.rsplit(":", 1)[-1].encode()
+        place = server()["endpoint"].encode()
+        wanted = {b"AWS_LAMBDA_FUNCTION_NAME=" + name, b"AWS_ENDPOINT_URL=" + place}
         found = [
             int(path.name)
             for path in Path("/proc").iterdir()
-            if path.name.isdigit() and b"AWS_LAMBDA_FUNCTION_NAME=" + name + b"\0" in read(path / "environ")
+            if path.name.isdigit() and wanted <= set(read(path / "environ").split(b"\0"))
         ]
         self.assertEqual(len(found), 1, found)
         return found[0]
