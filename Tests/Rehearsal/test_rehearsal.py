@@ -149,7 +149,9 @@ class Parts(unittest.TestCase):
                         refused[key] = code
             for key, code in refused.items():
                 image = here.ready(asset(key), states=("failed",))
-                self.assertEqual(image["failure"], {"code": code, "retryable": False}, key)
+                failure = image["failure"]
+                self.assertEqual((failure["code"], failure["retryable"]), (code, False), key)
+                self.assertTrue(failure["detail"], key)
                 self.assertEqual(image["renditions"], [])
                 self.assertEqual(here.objects("renditions_bucket", f"renditions/{asset(key)}/"), {})
             for key in set(uploaded) - set(refused):
