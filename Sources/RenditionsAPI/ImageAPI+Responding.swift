@@ -41,8 +41,7 @@ extension ImageAPI {
         if request.head.method == .options { return try options(request.head) }
         let match = try request.match ?? router.match(request.head)
         let principal = try await gate.principal(for: request.head, scope: match.route.scope)
-        let known = match.route.query
-        let query = try QueryParameters(parsing: known == nil ? nil : match.query, known: known ?? [])
+        let query = try match.route.query.map { try QueryParameters(parsing: match.query, known: $0) } ?? .empty
         switch match.route {
         case .health: return .json(["status": "alive"])
         case .ready: return await ReadinessCheck(api: self).answer()

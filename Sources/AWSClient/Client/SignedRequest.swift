@@ -29,7 +29,6 @@ struct SignedRequest {
             let stream: ByteStream
             switch request.body {
             case .stream(let given): stream = given
-            case .bytes(let bytes): stream = ByteStream(bytes)
             case .pieces(let pieces): stream = ByteStream(pieces)
             case .empty: stream = ByteStream([])
             }
@@ -63,7 +62,6 @@ struct SignedRequest {
         case .hash:
             switch request.body {
             case .empty: return .empty
-            case .bytes(let bytes): return .of(bytes)
             case .pieces(let pieces): return .of(pieces)
             case .stream:
                 throw AWSError(

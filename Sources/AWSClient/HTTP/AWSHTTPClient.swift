@@ -61,7 +61,7 @@ package final class AWSHTTPClient: Sendable {
         if !request.headers.contains(name: "User-Agent") { request.headers.add(name: "User-Agent", value: userAgent) }
         switch body {
         case .empty: break
-        case .bytes(let bytes): request.body = .bytes(bytes)
+        case .pieces(let pieces) where pieces.count == 1: request.body = .bytes(pieces[0])
         case .pieces(let pieces):
             let stream = ByteStream(pieces)
             request.body = .stream(stream, length: .known(Int64(stream.length ?? 0)))

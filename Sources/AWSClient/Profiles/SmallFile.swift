@@ -36,7 +36,3 @@ enum SmallFile {
         }
     }
 }
-
-extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -3,17 +3,18 @@ package import NIOCore
 /// What is sent with a request.
 package enum AWSBody: Sendable {
     case empty
-    case bytes(ByteBuffer)
-    /// Bytes in memory that lie in several places.
+    /// Bytes in memory, in one place or in several.
     case pieces([ByteBuffer])
     /// Bytes as they come; their length must be known.
     case stream(ByteStream)
+
+    /// Bytes in memory.
+    package static func bytes(_ bytes: ByteBuffer) -> AWSBody { .pieces([bytes]) }
 
     /// Bytes in all, where that is known.
     package var length: Int? {
         switch self {
         case .empty: 0
-        case .bytes(let bytes): bytes.readableBytes
         case .pieces(let pieces): pieces.reduce(0) { $0 + $1.readableBytes }
         case .stream(let stream): stream.length
         }

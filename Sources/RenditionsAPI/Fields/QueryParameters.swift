@@ -42,6 +42,11 @@ package struct QueryParameters: Sendable, Hashable {
         return "\"" + String(String.UnicodeScalarView(scalars)) + "\""
     }
 
+    /// No parameters.
+    package static let empty = QueryParameters(values: [:])
+
+    private init(values: [String: String]) { self.values = values }
+
     /// The value of a parameter; empty where it has none, nil where it is not there.
     package subscript(name: String) -> String? { values[name] }
 

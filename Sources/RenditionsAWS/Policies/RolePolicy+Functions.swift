@@ -1,3 +1,4 @@
+internal import AWSClient
 package import Renditions
 package import RenditionsWorkflow
 
@@ -99,9 +100,4 @@ extension RolePolicy {
             statement("ListExecutions", "states:ListExecutions"),
         ]
     }
-}
-
-extension String {
-    /// With a capital letter at its beginning.
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

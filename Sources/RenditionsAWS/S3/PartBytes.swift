@@ -35,7 +35,7 @@ struct PartBytes: Sendable {
         }
     }
 
-    var body: AWSBody { pieces.count == 1 ? .bytes(pieces[0]) : .pieces(pieces) }
+    var body: AWSBody { .pieces(pieces) }
 
     /// As headers have it.
     func checksum(_ algorithm: ChecksumAlgorithm) -> String {

@@ -7,23 +7,6 @@ package import RenditionsAPI
 /// Requests are answered in the order in which they came. The first of ``requests`` is the one that is being answered;
 /// the last is the one whose body is being read, unless it is whole.
 package struct ConnectionState: Sendable {
-    /// What is to be done.
-    package enum Action: Equatable, Sendable {
-        /// The read that was held back may go on.
-        case read
-        /// Tell the client to send the body.
-        case sendContinue
-        /// Answer the first request, or the one whose head is bad or late, with this. Nothing is read afterwards.
-        case answer(Problem)
-        /// Whoever reads the body gets this as an error.
-        case failInput(Problem)
-        /// There are no more requests.
-        case finishInput
-        /// There are no more answers.
-        case finishOutput
-        case close
-    }
-
     private struct Request {
         var id: Int
         /// The client waits to be told before it sends the body.

@@ -36,9 +36,7 @@ import Testing
                 switch request.method {
                 case .POST where request.target.hasSuffix("?uploads="):
                     mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
-                    return ScriptedAnswer(
-                        text: "<InitiateMultipartUploadResult><UploadId>U\(next(uploads))</UploadId>"
-                            + "</InitiateMultipartUploadResult>")
+                    return S3Faults.begun("U\(next(uploads))")
                 case .POST: return complete(next(completions))
                 case .HEAD: return head(mark.withLock { $0 })
                 case .DELETE: return ScriptedAnswer(.noContent)

@@ -61,6 +61,14 @@ enum S3Faults {
             body: ByteBuffer(bytes: range.map { bytes[$0] } ?? bytes[...]), fault: fault)
     }
 
+    /// An upload in parts has begun.
+    ///
+    /// - Parameter upload: its number.
+    static func begun(_ upload: String = "U1") -> ScriptedAnswer {
+        ScriptedAnswer(
+            text: "<InitiateMultipartUploadResult><UploadId>\(upload)</UploadId></InitiateMultipartUploadResult>")
+    }
+
     static let written = ScriptedAnswer(headers: ["ETag": "\"\(tag)\"", "Date": "Fri, 27 Nov 2026 06:30:00 GMT"])
 }
 

@@ -85,8 +85,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST where request.target.hasSuffix("?uploads="):
-                    .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    S3Faults.begun()
                 case .POST: .init(text: "<CompleteMultipartUploadResult><ETag>x</ETag></CompleteMultipartUploadResult>")
                 case .HEAD: S3Faults.object([1])
                 default: S3Faults.written

@@ -112,8 +112,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST where request.target.hasSuffix("?uploads="):
-                    return .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    return S3Faults.begun()
                 case .POST:
                     let isFirst = completions.withLock { count in
                         count += 1
@@ -142,8 +141,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST:
-                    .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    S3Faults.begun()
                 case .PUT where request.target.contains("partNumber=2&"):
                     .s3Error(.forbidden, "AccessDenied", "no")
                 case .PUT: S3Faults.written
@@ -171,8 +169,7 @@ import Testing
                 switch request.method {
                 case .POST where request.target.hasSuffix("?uploads="):
                     mark.withLock { $0 = request.headers.first(name: Self.mark) ?? "" }
-                    return .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    return S3Faults.begun()
                 case .POST:
                     let isFirst = completions.withLock { count in
                         count += 1
@@ -198,8 +195,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST where request.target.hasSuffix("?uploads="):
-                    .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    S3Faults.begun()
                 case .POST: .s3Error(.ok, "InternalError", "try again")
                 case .DELETE: ScriptedAnswer(.noContent)
                 default: S3Faults.written
@@ -221,8 +217,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST:
-                    .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    S3Faults.begun()
                 case .DELETE: .stall
                 default: .s3Error(.forbidden, "AccessDenied", "no")
                 }
@@ -241,8 +236,7 @@ import Testing
             { request in
                 switch request.method {
                 case .POST:
-                    .init(
-                        text: "<InitiateMultipartUploadResult><UploadId>U1</UploadId></InitiateMultipartUploadResult>")
+                    S3Faults.begun()
                 case .DELETE: ScriptedAnswer(.noContent)
                 default: .stall
                 }
