@@ -277,6 +277,10 @@ UNSAFE := CResamplingTests|RenditionsTests.Inspection|RenditionsVipsTests
 
 .PHONY: sanitize-short sanitize-thread-short sanitize-address-short
 sanitize-short: sanitize-thread-short sanitize-address-short ## The same, for what runs at once and what touches memory
+# Of these test targets. Without the others two thirds of the package and most of what it is built on need not be built.
+sanitize-thread-short: export RENDITIONS_TESTS := RenditionsTests RenditionsTestingTests RenditionsFileSystemTests \
+	RenditionsWorkflowTests RenditionsTasksTests RenditionsVipsTests
+sanitize-address-short: export RENDITIONS_TESTS := RenditionsTests RenditionsVipsTests CResamplingTests
 sanitize-thread-short: deps
 	$(SWIFT) build --build-tests $(THREAD)
 	$(MUTEX)

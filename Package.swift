@@ -636,3 +636,22 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `RENDITIONS_TESTS="RenditionsTests RenditionsVipsTests"` leaves of this package what those test targets need. What is built
+// otherwise, as for a sanitizer, is built in half the time when it is not everything.
+if let names = Context.environment["RENDITIONS_TESTS"] {
+    var needed: Set<String> = []
+    var open = names.split(separator: " ").map(String.init)
+    while let name = open.popLast() {
+        guard needed.insert(name).inserted else { continue }
+        guard let target = package.targets.first(where: { $0.name == name }) else { fatalError("There is no target \(name).") }
+        open += target.dependencies.compactMap {
+            switch $0 {
+            case .targetItem(let name, _), .byNameItem(let name, _): name
+            default: nil
+            }
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products.removeAll { ($0 as? Product.Library).map { !needed.isSuperset(of: $0.targets) } ?? true }
+}

@@ -32,10 +32,21 @@ package struct CallName: Hashable, Sendable, Comparable, CustomStringConvertible
         return ["Put", "Transact", "Create", "Publish", "Start"].contains { description.contains(".\($0)") }
     }
 
-    /// What the names of the service's permissions begin with.
-    var permissionPrefix: String {
-        if isOfObjects { return "s3:" }
-        return description.hasPrefix("DynamoDB") ? "dynamodb:" : "states:"
+    /// Whether it is a call of DynamoDB.
+    var isOfRecords: Bool { description.hasPrefix("DynamoDB.") }
+
+    /// What whoever may not make it must be told: the permission, or the operation where that may need several.
+    var permission: String {
+        guard isOfObjects else {
+            return (isOfRecords ? "dynamodb:" : "states:") + (description.split(separator: ".").last ?? "")
+        }
+        let endsUpload = description.hasSuffix("?uploadId")
+        return switch description.prefix(while: { $0 != " " }) {
+        case "GET" where description.contains("list-type="): "s3:ListBucket"
+        case "GET", "HEAD": "s3:GetObject"
+        case "DELETE": endsUpload ? "s3:AbortMultipartUpload" : "s3:DeleteObject"
+        default: "s3:PutObject"
+        }
     }
 
     package static func < (left: CallName, right: CallName) -> Bool { left.description < right.description }

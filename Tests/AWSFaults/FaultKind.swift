@@ -55,7 +55,7 @@ package enum FaultKind: String, Hashable, Sendable, CaseIterable {
     package func codes(of call: CallName) -> Set<String> {
         switch self {
         // Runners have no code for it: it is a call that can't succeed.
-        case .denied: call.permissionPrefix == "states:" ? ["invalid-request"] : ["permission-denied"]
+        case .denied: call.isOfObjects || call.isOfRecords ? ["permission-denied"] : ["invalid-request"]
         case .outage: ["unavailable"]
         // Only S3 tells bytes that arrived otherwise from a signature that is wrong.
         case .corrupt where !call.isOfObjects: ["permission-denied", "invalid-request"]

@@ -40,9 +40,9 @@ struct TrialSite: Sendable {
     let direct: Way
 
     /// How long the clients on trial wait for a byte. Long, except where that is the trial: a reply that is late because the
-    /// machine is busy would be another fault.
+    /// machine is busy would be another fault, and so would be as many of them as there are attempts where it is not so long.
     private static func patience(_ fault: PlannedFault?) -> Duration {
-        fault?.kind == .stall ? .seconds(5) : .seconds(120)
+        fault?.kind == .stall ? .seconds(20) : .seconds(120)
     }
 
     /// Makes one for the time of `body`.

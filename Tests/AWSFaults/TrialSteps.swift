@@ -52,8 +52,8 @@ struct TrialSteps {
             return
         }
         // Whoever lacks a permission must be told which.
-        if fault.kind == .denied, !failure.message.contains(fault.call.name.permissionPrefix) {
-            problems.append("\(name): the permission is not named: \(failure.message)")
+        if fault.kind == .denied, !failure.message.contains(fault.call.name.permission) {
+            problems.append("\(name): \(fault.call.name.permission) is not named: \(failure.message)")
         }
     }
 }
