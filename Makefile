@@ -150,8 +150,8 @@ states: deps states-deps ## Runs workflows with our interpreter and another one,
 	RENDITIONS_REQUIRE_ALL=1 $(SWIFT) test --filter 'StatesComparisonTests|ImageStatesTests'
 
 .PHONY: aws-deps
-aws-deps: ## Installs servers of AWS's protocols, for the tests that need some: moto, SeaweedFS
-	$(call install,python3 python3-venv,python)
+aws-deps: ## Installs servers of AWS's protocols, for the tests that need some: moto, SeaweedFS, Ceph's gateway on Debian
+	$(call install,python3 python3-venv radosgw ceph-mon ceph-osd ceph-common,python)
 	Tests/AWSServers/setup.sh
 
 .PHONY: emulator
@@ -160,7 +160,7 @@ emulator: aws-deps ## Starts the emulator of AWS, says where it is and with whic
 		exec ../../.build/aws-servers/bin/python -m emulator --stay --for-people
 
 .PHONY: aws-probes
-aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3; with Ceph's gateway where it is installed
+aws-probes: aws-deps ## What the servers of AWS's protocols get right, by boto3
 	cd Tests/AWSServers && PROBE_RADOSGW=1 PYTHONPYCACHEPREFIX=../../.build/aws-servers/pycache \
 		../../.build/aws-servers/bin/python -W ignore -m unittest discover -s probes
 

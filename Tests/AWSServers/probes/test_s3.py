@@ -119,7 +119,7 @@ class SeaweedFS(S3, Probe):
     test_a_token_that_is_none = None
 
 
-@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`, after `setup.sh --radosgw`")
+@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`")
 class RadosGateway(S3, Probe):
     """Verifies signatures and the hashes of bodies; knows no checksums and few conditions."""
 

@@ -271,7 +271,7 @@ class SeaweedFS(Signatures, Probe):
     server_name = "seaweedfs"
 
 
-@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`, after `setup.sh --radosgw`")
+@unittest.skipUnless(has_rados_gateway(), "only in `make aws-probes`")
 class RadosGateway(Signatures, Probe):
     server_name = "radosgw"
 
