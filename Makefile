@@ -176,8 +176,9 @@ aws-faults: deps aws-deps ## Every fault at every call to AWS of whole runs, and
 TERRAFORM_MIRROR ?=
 
 .PHONY: deploy-check
-deploy-check: aws-deps ## Deploys Deploy/aws to the emulator, looks whether it is right and works, and takes it away: needs terraform
-	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" Tests/Deployment/run.sh
+deploy-check: deps aws-deps ## Deploys Deploy/aws to the emulator, looks whether it is right and works, and takes it away: needs terraform
+	$(SWIFT) build --product renditions
+	TERRAFORM_MIRROR="$(TERRAFORM_MIRROR)" RENDITIONS_TOOL="$$($(SWIFT) build --show-bin-path)/renditions" Tests/Deployment/run.sh
 
 # The program of the functions, in place of ours; a folder of fonts, in place of DejaVu; and files to put beside the program.
 PROGRAM ?=

@@ -1,5 +1,4 @@
 internal import AWSClient
-internal import NIOCore
 internal import RenditionsWorkflow
 
 /// Calls of a service that takes and gives JSON, as values rather than as a type for each call.
@@ -14,13 +13,16 @@ struct JSONCalls: Sendable {
     ) async throws -> JSONValue {
         var request = try json.request(operation, input)
         request.isIdempotent = isIdempotent
-        return try await client.collect(request, upTo: json.replyLimit) { reply in
-            if reply.body.readableBytes == 0 { return [:] }
-            do {
-                return try JSONValue(json: Array(reply.body.readableBytesView))
-            } catch {
-                throw AWSError(.invalidReply, "A reply in JSON is not what it should be.", cause: error)
-            }
-        }
+        return try await client.collectJSON(request, upTo: json.replyLimit)
+    }
+}
+
+extension AWSServiceClient {
+    /// Makes a call whose reply is JSON.
+    ///
+    /// - Parameter limit: bytes of the reply at most.
+    /// - Throws: `AWSError`; `CancellationError`.
+    func collectJSON(_ request: AWSRequest, upTo limit: Int) async throws -> JSONValue {
+        try await collect(request, upTo: limit) { reply in try reply.json { try JSONValue(json: $0) } }
     }
 }

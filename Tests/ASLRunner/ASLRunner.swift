@@ -1,4 +1,5 @@
 import ASLCases
+import ProgramEnd
 
 /// Runs every case in the folders that are named through every runner, prints counts by feature, and exits with 1 when
 /// one failed or none was found.

@@ -1,5 +1,6 @@
 import AWSFaults
 import AWSServers
+import ProgramEnd
 
 /// Runs every scenario with every fault at every call, says how many runs there were, and exits with 1 when one did not end
 /// as it has to. Arguments are scenarios; without any all are run.

@@ -1,3 +1,4 @@
+import ProgramEnd
 import Simulation
 
 /// Runs seeds one after the other, says how many in a second, and exits with 1 when an invariant did not hold in one: with

@@ -63,7 +63,8 @@ enum FaultCode {
                 .notFound,
                 [
                     "ExecutionDoesNotExist", "NoSuchEntity", "ResourceNotFoundException", "StateMachineDoesNotExist",
-                    "ActivityDoesNotExist", "ParameterNotFound", "TaskDoesNotExist",
+                    "ActivityDoesNotExist", "ParameterNotFound", "TaskDoesNotExist", "QueueDoesNotExist",
+                    "AWS.SimpleQueueService.NonExistentQueue",
                 ]
             ),
             (

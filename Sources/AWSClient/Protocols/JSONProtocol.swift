@@ -51,13 +51,7 @@ package struct JSONProtocol: Hashable, Sendable {
 
     /// - Throws: ``AWSError`` with code ``AWSError/Code/invalidReply``.
     package func output<Output: Decodable>(_ type: Output.Type, of reply: AWSReply) throws -> Output {
-        do {
-            // Some operations have nothing to say, and say it in no bytes.
-            let bytes = reply.body.readableBytes == 0 ? Data("{}".utf8) : Data(reply.body.readableBytesView)
-            return try JSONDecoder().decode(type, from: bytes)
-        } catch {
-            throw AWSError(.invalidReply, "A reply in JSON is not what it should be.", cause: error)
-        }
+        try reply.json { try JSONDecoder().decode(type, from: Data($0)) }
     }
 }
 

@@ -12,12 +12,15 @@ struct BucketCheckup: Sendable {
 
     private var subject: String { "bucket \(bucket.name)" }
 
+    /// - Returns: what was found, and whether uploads are told of without EventBridge.
     /// - Throws: `CancellationError`.
-    func examine() async throws -> [DeploymentFinding] {
+    func examine() async throws -> ([DeploymentFinding], hasOwnNotifications: Bool) {
         let existence = try await existence()
-        guard existence.verdict == .fine else { return [existence] }
-        return [existence, try await encryption(), try await publicAccess(), try await uploads()]
-            + (isWatched ? [try await events()] : [])
+        guard existence.verdict == .fine else { return ([existence], false) }
+        let findings = [existence, try await encryption(), try await publicAccess(), try await uploads()]
+        guard isWatched else { return (findings, false) }
+        let (events, hasOwnNotifications) = try await events()
+        return (findings + [events], hasOwnNotifications)
     }
 
     private func existence() async throws -> DeploymentFinding {
@@ -94,13 +97,16 @@ struct BucketCheckup: Sendable {
         }
     }
 
-    private func events() async throws -> DeploymentFinding {
-        try await look(.events, "GetBucketNotification", "notification") { (found: Notifications?) in
+    private func events() async throws -> (DeploymentFinding, hasOwnNotifications: Bool) {
+        var hasOwnNotifications = false
+        let finding = try await look(.events, "GetBucketNotification", "notification") { (found: Notifications?) in
             if found?.EventBridgeConfiguration != nil { return (.fine, "told to EventBridge") }
             let others = [found?.QueueConfiguration, found?.TopicConfiguration, found?.CloudFunctionConfiguration]
-            guard others.allSatisfy({ $0 == nil }) else { return (.fine, "told of by notifications") }
+            hasOwnNotifications = others.contains { $0 != nil }
+            if hasOwnNotifications { return (.fine, "told of by notifications") }
             return (.warning, "Uploads are told to nobody. Switch on the bucket's notifications to EventBridge.")
         }
+        return (finding, hasOwnNotifications)
     }
 
     /// A question about the bucket. Where there is no such setting nothing is judged.

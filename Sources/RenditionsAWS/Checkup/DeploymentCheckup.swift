@@ -38,7 +38,10 @@ package struct DeploymentCheckup: Sendable {
                 parts.append { try await self.bucket(bucket, isWatched: bucket == buckets.first) }
             }
             parts.append { try await table() }
-            parts.append { try await machines() }
+            if let names {
+                parts.append { try await machines(names) }
+                parts.append { try await queues(names) }
+            }
             let found = try await parts.concurrentMap(atMost: 4) { try await $0() }
             return settings.findings + [identity] + found.flatMap(\.self)
         } catch let error as AWSError {
@@ -61,10 +64,14 @@ package struct DeploymentCheckup: Sendable {
     private func bucket(_ name: String, isWatched: Bool) async throws -> [DeploymentFinding] {
         do {
             let client = try services.client(of: .s3)
-            return try await BucketCheckup(
+            let (findings, hasOwnNotifications) = try await BucketCheckup(
                 bucket: S3Bucket(name: name, prefix: "", endpoint: client.endpoint, configuration: .init()),
                 client: client, region: services.region, isWatched: isWatched
             ).examine()
+            // A bucket may tell a queue or a function by itself, and then there is no rule.
+            guard let names, isWatched, !hasOwnNotifications else { return findings }
+            let calls = JSONCalls(client: try services.client(of: .eventBridge), json: .eventBridge)
+            return findings + [try await RuleCheckup(names: names, bucket: name, calls: calls).examine()]
         } catch let error as StoreError {
             return [DeploymentFinding("bucket \(name)", .bucket, .failed, error.message)]
         }
@@ -88,9 +95,12 @@ package struct DeploymentCheckup: Sendable {
         }
     }
 
-    private func machines() async throws -> [DeploymentFinding] {
-        guard let prefix = settings.variables[DeploymentSettings.machines], let names = try? MachineNames(prefix)
-        else { return [] }
+    /// Nil where the variable is not usable, which the settings' own findings tell.
+    private var names: MachineNames? {
+        settings.variables[DeploymentSettings.machines].flatMap { try? MachineNames($0) }
+    }
+
+    private func machines(_ names: MachineNames) async throws -> [DeploymentFinding] {
         let calls = MachineCalls(client: try services.client(of: .stepFunctions))
         var findings: [DeploymentFinding] = []
         var functions: [String] = []
@@ -103,10 +113,26 @@ package struct DeploymentCheckup: Sendable {
         }
         let tasks = functions.map { FunctionCheckup.Wanted(name: $0, timeout: longestStep) }
         let others = ["ingest", "api"].map { FunctionCheckup.Wanted(name: names.function($0), timeout: nil) }
-        let checkup = FunctionCheckup(client: try services.client(of: .lambda), settings: settings)
-        for function in tasks + others { findings.append(try await checkup.examine(function)) }
-        return findings
+        let checkup = FunctionCheckup(calls: try functionCalls(), settings: settings)
+        var programs: [FunctionCheckup.Program] = []
+        var isIncomplete = false
+        for function in tasks + others {
+            let (finding, program) = try await checkup.examine(function)
+            findings.append(finding)
+            if let program { programs.append(program) }
+            isIncomplete = isIncomplete || program == nil && finding.verdict == .unseen
+        }
+        return findings + ProgramComparison(programs: programs, isIncomplete: isIncomplete).findings
     }
+
+    /// The queues of events and of what was given up, and who reads the former.
+    private func queues(_ names: MachineNames) async throws -> [DeploymentFinding] {
+        let calls = JSONCalls(client: try services.client(of: .queues), json: .queues)
+        return [try await EventSourceCheckup(names: names, calls: try functionCalls()).examine()]
+            + (try await QueueCheckup(names: names, calls: calls).examine())
+    }
+
+    private func functionCalls() throws -> FunctionCalls { FunctionCalls(client: try services.client(of: .lambda)) }
 
     /// Seconds that the longest attempt of a step may take; nil where no document says so.
     private var longestStep: Int? { workflows.compactMap { $0.machine.longestTimeout }.max() }

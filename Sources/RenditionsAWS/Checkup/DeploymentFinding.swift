@@ -20,11 +20,23 @@ package struct DeploymentFinding: Hashable, Sendable, Encodable {
         case publicAccess = "public-access"
         /// Whether uploads are told of.
         case events
+        /// Whether what happens to originals is sent to the queue.
+        case rule
+        /// Whether that queue is there.
+        case queue
+        /// Whether a function reads it.
+        case eventSource = "event-source"
+        /// Whether something was given up.
+        case deadLetters = "dead-letters"
         /// Whether parts of uploads that never ended are removed.
         case uploads
         case table
         case workflow
         case function
+        /// Whether all functions have the same one.
+        case recipe
+        /// Whether all functions are of the same one.
+        case archive
     }
 
     /// As in `bucket renditions-originals`.

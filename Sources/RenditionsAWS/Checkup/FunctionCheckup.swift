@@ -1,6 +1,4 @@
 internal import AWSClient
-internal import NIOCore
-internal import NIOHTTP1
 internal import RenditionsWorkflow
 
 /// Looks at functions of Lambda, as far as whoever asks may.
@@ -13,31 +11,43 @@ struct FunctionCheckup: Sendable {
         var timeout: Int?
     }
 
-    let client: AWSServiceClient
+    /// What must be the same of all functions of a deployment.
+    struct Program: Sendable {
+        /// The function's, as people call it.
+        var name: String
+        /// What `RENDITIONS_RECIPE` names; nil for nothing.
+        var recipe: String?
+        /// The archive's SHA-256; nil where Lambda does not say it.
+        var archive: String?
+    }
+
+    let calls: FunctionCalls
     let settings: DeploymentSettings
 
+    /// - Returns: what was found, and what is carried out there, where that could be seen.
     /// - Throws: `CancellationError`.
-    func examine(_ wanted: Wanted) async throws -> DeploymentFinding {
-        let subject = "function \(Self.shortName(wanted.name))"
+    func examine(_ wanted: Wanted) async throws -> (DeploymentFinding, Program?) {
+        let name = Self.shortName(wanted.name)
+        let subject = "function \(name)"
         func finding(_ verdict: DeploymentFinding.Verdict, _ text: String) -> DeploymentFinding {
             DeploymentFinding(subject, .function, verdict, text)
         }
+        var program: Program?
         do {
-            let found = try await ask("GetFunctionConfiguration", "2015-03-31", wanted.name, "configuration")
+            let found = try await calls.configuration(of: wanted.name)
+            let recipe = found["Environment"]?["Variables"]?["RENDITIONS_RECIPE"]?.stringValue
+            program = Program(
+                name: name, recipe: recipe?.isEmpty == true ? nil : recipe, archive: found["CodeSha256"]?.stringValue)
             let faults = self.faults(of: found, wanted)
-            if !faults.isEmpty { return finding(.failed, faults.joined(separator: " ")) }
+            if !faults.isEmpty { return (finding(.failed, faults.joined(separator: " ")), program) }
             if try await isSwitchedOff(wanted.name) {
-                return finding(.warning, "It may not run: its reserved concurrency is 0. Raise it.")
+                return (finding(.warning, "It may not run: its reserved concurrency is 0. Raise it."), program)
             }
             let version = found["Version"]?.stringValue ?? "$LATEST"
-            return finding(.fine, "ready, \(version == "$LATEST" ? "the latest" : "version \(version)")")
+            return (finding(.fine, "ready, \(version == "$LATEST" ? "the latest" : "version \(version)")"), program)
         } catch let error as AWSError {
-            switch error.code {
-            case .notFound: return finding(.failed, "There is no such function. Deploy it.")
-            case .accessDenied:
-                return finding(.unseen, "Not looked at. Allow \(error.operation ?? "lambda:GetFunctionConfiguration").")
-            default: return finding(.failed, error.message)
-            }
+            let missing = "There is no such function. Deploy it."
+            return (DeploymentFinding(subject, .function, error, missing: missing), program)
         }
     }
 
@@ -60,28 +70,15 @@ struct FunctionCheckup: Sendable {
 
     private func isSwitchedOff(_ name: String) async throws -> Bool {
         do {
-            let found = try await ask(
-                "GetFunctionConcurrency", "2019-09-30", Self.unqualified(name), "concurrency")
+            let found = try await calls.concurrency(of: Self.unqualified(name))
             return found["ReservedConcurrentExecutions"]?.integerValue == 0
         } catch let error as AWSError where error.code == .notFound {
             return false
         }
     }
 
-    private func ask(_ operation: String, _ date: String, _ name: String, _ part: String) async throws -> JSONValue {
-        let path = "/\(date)/functions/\(PercentEncoding.encode(name))/\(part)"
-        let request = AWSRequest(operation, method: .GET, path: path)
-        return try await client.collect(request, upTo: 1 << 20) { reply in
-            do {
-                return try JSONValue(json: Array(reply.body.readableBytesView))
-            } catch {
-                throw AWSError(.invalidReply, "A reply in JSON is not what it should be.", cause: error)
-            }
-        }
-    }
-
     /// What people call it: without account and region.
-    private static func shortName(_ name: String) -> String {
+    static func shortName(_ name: String) -> String {
         guard name.hasPrefix("arn:") else { return name }
         return name.split(separator: ":").dropFirst(6).joined(separator: ":")
     }

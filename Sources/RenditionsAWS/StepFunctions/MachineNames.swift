@@ -8,8 +8,14 @@ struct MachineNames: Hashable, Sendable {
     private let executions: String
     /// What the ARNs of functions begin with that belong to the same deployment.
     private let functions: String
+    /// What the ARNs of queues begin with that belong to the same deployment.
+    private let queues: String
     /// The part of the name.
     private let prefix: String
+    /// As in `aws`.
+    let partition: String
+    let region: String
+    let account: String
 
     /// - Parameter machines: as in `arn:aws:states:eu-central-1:123456789012:stateMachine:renditions-`.
     /// - Throws: `WorkflowError` with code `invalid-request`.
@@ -25,7 +31,9 @@ struct MachineNames: Hashable, Sendable {
         }
         self.machines = machines
         prefix = parts[6]
+        (partition, region, account) = (parts[1], parts[3], parts[4])
         functions = (parts[0..<2] + ["lambda"] + parts[3..<5] + ["function", prefix]).joined(separator: ":")
+        queues = (parts[0..<2] + ["sqs"] + parts[3..<5] + [prefix]).joined(separator: ":")
         executions = (parts[0..<5] + ["execution", prefix]).joined(separator: ":")
     }
 
@@ -41,8 +49,14 @@ struct MachineNames: Hashable, Sendable {
 
     func machine(_ workflow: String) -> String { machines + workflow }
 
+    /// What something else is called that is named like the machines: a function, a queue, a rule.
+    func name(_ name: String) -> String { prefix + name }
+
     /// The ARN of a function that is named like the machines.
     func function(_ name: String) -> String { functions + name }
+
+    /// The ARN of a queue that is named like the machines.
+    func queue(_ name: String) -> String { queues + name }
 
     func execution(_ identity: ExecutionIdentity) -> String { "\(executions)\(identity.workflow):\(identity.name)" }
 

@@ -16,10 +16,11 @@ struct DoctorCommand: ConsoleCommand {
             and every decoder reads a small picture, and files that are known to hang, swell or leak elsewhere go \
             through the engine. The exit status is 3 when one of them is not refused, or libvips can't be started.
 
-            With --aws a deployment is looked at instead, with the credentials that AWS's own tools would take: whether \
-            buckets, table, state machines and functions are there and are what they must be. Nothing is changed, and \
-            no secret is shown. Where the deployment is, is told by the variables that its functions have, \
-            RENDITIONS_ORIGINALS and so on, or by options. The exit status is 3 when something is wrong.
+            With --aws a deployment is looked at instead, with the credentials that AWS's own tools would take: \
+            whether buckets, table, state machines, functions and what carries events between them are there and are \
+            what they must be, and whether something was given up. Nothing is changed, and no secret is shown. Where \
+            the deployment is, is told by the variables that its functions have, RENDITIONS_ORIGINALS and so on, or by \
+            options. The exit status is 3 when something is wrong.
             """)
 
     @Flag(help: "Prints one JSON object.")

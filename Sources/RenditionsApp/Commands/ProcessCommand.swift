@@ -37,10 +37,7 @@ struct ProcessCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("The folder for results; made where it is missing.", valueName: "folder"))
     var out: String
 
-    @Option(
-        help: ArgumentHelp(
-            "Originals that are worked on at once, 1 to 1024. (default: the number of processors)", valueName: "count"))
-    var jobs: Int?
+    @OptionGroup var jobs: JobsOption
 
     @OptionGroup var overlays: OverlaysOption
 
@@ -57,7 +54,6 @@ struct ProcessCommand: ConsoleCommand {
     func validate() throws {
         try PathCheck.refuseEmpty("--out", out)
         try PathCheck.refuseEmpty("--gallery", gallery)
-        if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
     }
 
     func run(on console: Console) async throws {
@@ -66,8 +62,7 @@ struct ProcessCommand: ConsoleCommand {
         let page = try gallery.map {
             try GalleryFile($0, inputs: inputs, recipe: self.recipe.recipe, out: out)
         }
-        let jobs = jobs ?? VipsEngineConfiguration.processorCount
-        let vips = try engine.engine(threads: jobs)
+        let vips = try engine.engine(threads: jobs.count)
         let marks = try await overlays.store(for: recipe, maximumBytes: vips.limits.inputBytes)
         var walk = SourceWalk(filter: filter.filter)
         for input in inputs { walk.add(input) }
@@ -82,8 +77,8 @@ struct ProcessCommand: ConsoleCommand {
             overlays: marks)
         let report: any BatchReport = json ? JSONLinesReport(console) : TextReport(console)
         let service = try ImageService(
-            processor, in: output, queue: try ImageService.queue(of: inputs), executions: 2 * jobs)
-        let batch = Batch(service: service, jobs: jobs, report: report)
+            processor, in: output, queue: try ImageService.queue(of: inputs), executions: 2 * jobs.count)
+        let batch = Batch(service: service, jobs: jobs.count, report: report)
         let (summary, items) = try await service.whileWorking { [walk] in try await batch.run(walk) }
         if let page {
             try page.write(try await Gallery(processor: processor, engine: vips).page(of: items, summary: summary))

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Renditions
 internal import RenditionsTasks
-internal import RenditionsVips
 
 /// `renditions rerender apply`.
 struct RerenderApplyCommand: ConsoleCommand {
@@ -43,10 +42,7 @@ struct RerenderApplyCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("The output folder of `renditions process` or `watch`.", valueName: "folder"))
     var out: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Originals that are worked on at once, 1 to 1024. (default: the number of processors)", valueName: "count"))
-    var jobs: Int?
+    @OptionGroup var jobs: JobsOption
 
     @OptionGroup var overlays: OverlaysOption
 
@@ -62,7 +58,6 @@ struct RerenderApplyCommand: ConsoleCommand {
 
     func validate() throws {
         if let rate, !(rate > 0 && rate <= 1e6) { throw ValidationError("--rate must be above 0.") }
-        if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs must be 1 to 1024.") }
         for (name, value) in [("--originals", originals), ("--recipe", recipe), ("--out", out)] {
             try PathCheck.refuseEmpty(name, value)
         }
@@ -73,7 +68,7 @@ struct RerenderApplyCommand: ConsoleCommand {
             }
             guard !remote.isGiven else { throw ValidationError("Options of a deployment need --on aws.") }
         case .aws:
-            let isLocal = recipe != nil || out != nil || jobs != nil || overlays.overlays != nil || rate != nil
+            let isLocal = recipe != nil || out != nil || jobs.jobs != nil || overlays.overlays != nil || rate != nil
             guard !isLocal else {
                 throw ValidationError(
                     "--recipe, --out, --jobs, --overlays and --rate are the deployment's own with --on aws.")
@@ -91,13 +86,12 @@ struct RerenderApplyCommand: ConsoleCommand {
     private func runHere(on console: Console) async throws {
         guard let originals, let recipe, let out else { return }
         _ = try OutputFolder.records(in: out)
-        let jobs = jobs ?? VipsEngineConfiguration.processorCount
         let images = try await LocalService(
-            recipe: RecipeDocument.recipe(named: recipe), out: out, jobs: jobs, overlays: overlays, engine: engine
+            recipe: RecipeDocument.recipe(named: recipe), out: out, jobs: jobs.count, overlays: overlays, engine: engine
         ).service(onFolder: originals, isForRecipeOnly: true)
         let result = try await images.whileWorking { [self] in
             try await Rerender(images.ingestor, looksInStore: !trustRecords).apply(
-                concurrency: jobs, rate: rate, run: ToolRun().name
+                concurrency: jobs.count, rate: rate, run: ToolRun().name
             ) { progress in
                 let name = progress.item.key.rawValue.printable
                 switch progress.outcome {

@@ -25,6 +25,8 @@ import Testing
         (.badRequest, "ExpiredToken", .expiredCredentials), (.badRequest, "ExpiredTokenException", .expiredCredentials),
         (.forbidden, "RequestTimeTooSkewed", .clockSkewed), (.notFound, "NoSuchBucket", .notFound),
         (.notFound, "NoSuchKey", .notFound), (.notFound, nil, .notFound),
+        (.badRequest, "QueueDoesNotExist", .notFound),
+        (.badRequest, "AWS.SimpleQueueService.NonExistentQueue", .notFound),
         (.badRequest, "ResourceNotFoundException", .notFound), (.badRequest, "StateMachineDoesNotExist", .notFound),
         (.badRequest, "ProvisionedThroughputExceededException", .throttled),
         (.badRequest, "ThrottlingException", .throttled), (.serviceUnavailable, "SlowDown", .throttled),

@@ -218,8 +218,10 @@ def _lambda(request: Request, where: str) -> list[Access]:
         accesses = [Access("lambda:" + action, function_arn(name, where), context)]
         return accesses + _passed(request.json.get("Role") if part == "configuration" else None, "lambda.amazonaws.com")
     if "/event-source-mappings" in request.raw_path:
-        verb = {"GET": "Get", "PUT": "Update", "DELETE": "Delete"}.get(request.method, "Create")
         number = request.raw_path.rstrip("/").split("/")[-1]
+        if request.method == "GET" and number == "event-source-mappings":
+            return [Access("lambda:ListEventSourceMappings", "*")]
+        verb = {"GET": "Get", "PUT": "Update", "DELETE": "Delete"}.get(request.method, "Create")
         mapped = request.json.get("FunctionName")
         named: Context = {"lambda:functionarn": function_arn(mapped, where)} if mapped else {}
         resource = "*" if verb == "Create" else f"arn:aws:lambda:{where}:event-source-mapping:{number}"

@@ -124,6 +124,27 @@ class Rules(Probe):
         self.assertEqual((whole["source"], whole["detail-type"], whole["detail"]), ("shop", "order", {"n": 1}))
         self.assertEqual((whole["version"], whole["account"]), ("0", self.account))
 
+    def test_a_pattern_is_tried(self):
+        events = self.owner.client("events")
+        pattern = {"source": ["aws.s3"], "detail": {"object": {"key": [{"prefix": "a/"}]}}}
+
+        def event(key, **more):
+            return {
+                "id": "1", "account": self.account, "source": "aws.s3", "time": "2025-01-01T00:00:00Z", "region": "us-east-1",
+                "resources": [], "detail-type": "Object Created", "detail": {"object": {"key": key}},
+            } | more  # fmt: skip
+
+        def passes(pattern, event):
+            return events.test_event_pattern(EventPattern=json.dumps(pattern), Event=json.dumps(event))["Result"]
+
+        self.assertTrue(passes(pattern, event("a/b")))
+        self.assertFalse(passes(pattern, event("b")))
+        self.assertFalse(passes(pattern, event("a/b", source="shop")))
+        with self.refused("InvalidEventPatternException"):
+            passes({"source": "aws.s3"}, event("a/b"))
+        with self.refused("ValidationException"):
+            passes(pattern, {"source": "aws.s3"})
+
 
 class Queues(Probe):
     #: Fails the messages that say so, by themselves; or all of them.
@@ -154,6 +175,20 @@ def handle(event, context):
             EventSourceArn=arn, FunctionName=function, BatchSize=batch,
             FunctionResponseTypes=["ReportBatchItemFailures"] if partial else [],
         )  # fmt: skip
+
+    def test_who_reads_what_is_told_by_name_and_arn(self):
+        queues, url, dead, arn, function = self.made()
+        self.mapped(function, arn)
+        lambdas = self.owner.client("lambda")
+        for called in (function, function.split(":")[-1]):
+            found = lambdas.list_event_source_mappings(EventSourceArn=arn, FunctionName=called)["EventSourceMappings"]
+            self.assertEqual([item["FunctionArn"] for item in found], [function])
+        self.assertEqual(lambdas.list_event_source_mappings(FunctionName="other")["EventSourceMappings"], [])
+        may = self.user(allow("lambda:ListEventSourceMappings", on="*")).client("lambda")
+        self.assertEqual(len(may.list_event_source_mappings(EventSourceArn=arn)["EventSourceMappings"]), 1)
+        may_not = self.user(allow("lambda:GetEventSourceMapping", on="*")).client("lambda")
+        with self.refused("AccessDeniedException"):
+            may_not.list_event_source_mappings(EventSourceArn=arn)
 
     def bodies(self, queues, url):
         found = queues.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])

@@ -10,6 +10,8 @@ struct EmulatedDeployment: Sendable {
     let machines: EmulatedMachines
     /// Of the account's owner, unless somebody else is to look.
     var environment: [String: String]
+    /// The event source mapping of the function that begins workflows.
+    var mapping = ""
 
     static let functions = [TaskRegistry.tasksFunction, "test-ingest", "test-api"]
 
@@ -26,7 +28,7 @@ struct EmulatedDeployment: Sendable {
     /// Lends one that is whole for the time of `body`.
     static func with<Result>(_ body: (EmulatedDeployment) async throws -> Result) async throws -> Result {
         try await EmulatedMachines.with(functions: functions) { machines in
-            let made = EmulatedDeployment(
+            var made = EmulatedDeployment(
                 machines: machines,
                 environment: [
                     "AWS_ENDPOINT_URL": machines.server.endpoint, "AWS_REGION": AWSServer.region,
@@ -39,6 +41,7 @@ struct EmulatedDeployment: Sendable {
                     "RENDITIONS_TABLE": "records", "RENDITIONS_STATE_MACHINES": machines.machines,
                 ])
             try await made.make()
+            made.mapping = try await made.makeEvents()
             return try await body(made)
         }
     }
@@ -62,7 +65,7 @@ struct EmulatedDeployment: Sendable {
         ).examine()
     }
 
-    private func client(_ service: AWSService) throws -> AWSServiceClient {
+    func client(_ service: AWSService) throws -> AWSServiceClient {
         try EmulatedTable.client(
             of: service, machines.server.endpoint, machines.account.accessKey, machines.account.secretKey,
             machines.http)

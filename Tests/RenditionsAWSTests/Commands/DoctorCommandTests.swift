@@ -24,6 +24,7 @@ struct DoctorCommandTests {
             let fine = await ToolRun(arguments, deployment.environment)
             #expect(fine.status == 0, "\(fine.output)\(fine.errors)")
             #expect(fine.output.contains("workflow greeting"))
+            #expect(fine.output.contains("ok       rule test-originals"))
             #expect(!fine.output.contains("FAILED"))
             #expect(!fine.output.contains(deployment.machines.account.secretKey))
 
@@ -38,9 +39,19 @@ struct DoctorCommandTests {
             #expect(printed.status == 3)
             let findings = try JSONValue(json: printed.output)["findings"]?.arrayValue ?? []
             let failed = findings.filter { $0["verdict"] == "failed" }
-            // The functions are told of another bucket.
-            #expect(Set(failed.compactMap { $0["check"]?.stringValue }) == ["bucket", "function"])
+            // The functions are told of another bucket, and the rule is for another one.
+            #expect(Set(failed.compactMap { $0["check"]?.stringValue }) == ["bucket", "function", "rule"])
             #expect(failed.contains { $0["subject"] == "bucket nobody-has-this-one" })
+
+            try await deployment.send(1, to: "ingest-dead")
+            let givenUp = await ToolRun(arguments + ["--json"], deployment.environment)
+            #expect(givenUp.status == 0)
+            let letters = try JSONValue(json: givenUp.output)["findings"]?.arrayValue?.first {
+                $0["subject"] == "queue test-ingest-dead"
+            }
+            #expect(letters?["check"] == "dead-letters")
+            #expect(letters?["verdict"] == "warning")
+            #expect(givenUp.errors.contains("1 thing could be better"))
 
             let nobody = await ToolRun(
                 arguments,

@@ -10,15 +10,7 @@ struct ConnectionStateTests {
         minimumBytesPerSecondInCrowd: 1000, bodyWindowSeconds: 10, writeSeconds: 20,
         lingerSeconds: 1, farewellSeconds: 0.25)
 
-    private static func at(_ seconds: Double) -> NIODeadline {
-        .uptimeNanoseconds(1_000_000_000_000) + .milliseconds(Int64(seconds * 1000))
-    }
-
-    private func open() -> ConnectionState {
-        var state = ConnectionState(Self.limits)
-        state.opened(at: Self.at(0))
-        return state
-    }
+    private func open() -> ConnectionState { .opened(Self.limits) }
 
     /// With a request whose body has not come.
     private func uploading(awaitsContinue: Bool = false) -> (ConnectionState, Int) {
@@ -43,15 +35,15 @@ struct ConnectionStateTests {
             #expect((id != nil) == (number <= ConnectionState.maximumRequests))
             #expect(state.receivedEnd() == (id != nil))
         }
-        state.readEnded(hadParts: true, at: Self.at(0))
+        state.readEnded(hadParts: true, at: at(0))
         for number in 1...ConnectionState.maximumRequests {
             #expect(state.sendsHead() == false)
-            let actions = state.sendsEnd(at: Self.at(1)) ?? []
+            let actions = state.sendsEnd(at: at(1)) ?? []
             let isRefused = actions.contains {
                 if case .answer(let problem) = $0 { problem.code == .unavailable } else { false }
             }
             #expect(isRefused == (number == ConnectionState.maximumRequests))
-            if !isRefused { #expect(state.flushed(at: Self.at(1)) == []) }
+            if !isRefused { #expect(state.flushed(at: at(1)) == []) }
         }
     }
 
@@ -60,22 +52,22 @@ struct ConnectionStateTests {
     @Test("A client that sends nothing is cut off without an answer")
     func silence() {
         var state = open()
-        #expect(state.deadline == Self.at(10))
-        #expect(state.tick(at: Self.at(9.9)) == [])
-        #expect(state.tick(at: Self.at(10)) == [.close])
+        #expect(state.deadline == at(10))
+        #expect(state.tick(at: at(9.9)) == [])
+        #expect(state.tick(at: at(10)) == [.close])
         #expect(state.deadline == nil)
     }
 
     @Test("A head that does not become whole is answered with 408")
     func slowHead() {
         var state = open()
-        state.readEnded(hadParts: false, at: Self.at(0))
-        let actions = state.tick(at: Self.at(10))
+        state.readEnded(hadParts: false, at: at(0))
+        let actions = state.tick(at: at(10))
         #expect(
             actions == [.answer(Problem(.timedOut, "The head of the request took too long to come.")), .finishInput])
-        state.sendsProblem(at: Self.at(10))
-        #expect(state.flushed(at: Self.at(10)) == [.finishOutput])
-        #expect(state.tick(at: Self.at(11)) == [.close])
+        state.sendsProblem(at: at(10))
+        #expect(state.flushed(at: at(10)) == [.finishOutput])
+        #expect(state.tick(at: at(11)) == [.close])
     }
 
     @Test("A head that is whole has no deadline, however long the answer takes")
@@ -88,10 +80,10 @@ struct ConnectionStateTests {
     func keepAlive() {
         var state = asked()
         #expect(state.sendsHead() == false)
-        #expect(state.sendsEnd(at: Self.at(100)) == [])
-        #expect(state.flushed(at: Self.at(101)) == [])
-        #expect(state.deadline == Self.at(131))
-        #expect(state.tick(at: Self.at(131)) == [.close])
+        #expect(state.sendsEnd(at: at(100)) == [])
+        #expect(state.flushed(at: at(101)) == [])
+        #expect(state.deadline == at(131))
+        #expect(state.tick(at: at(131)) == [.close])
     }
 
     @Test("A bad head is answered once, and nothing after it is read")
@@ -112,7 +104,7 @@ struct ConnectionStateTests {
         #expect(state.received(problem) == [])
         #expect(state.wantsRead() == false)
         #expect(state.sendsHead() == false)
-        #expect(state.sendsEnd(at: Self.at(1)) == [.answer(problem), .finishInput])
+        #expect(state.sendsEnd(at: at(1)) == [.answer(problem), .finishInput])
     }
 
     // MARK: Bodies
@@ -120,10 +112,10 @@ struct ConnectionStateTests {
     @Test("What is fast enough is too slow while others wait for their turn", arguments: [false, true])
     func crowd(inCrowd: Bool) {
         var (state, id) = uploading()
-        _ = state.wantsBody(of: id, at: Self.at(0))
-        #expect(state.receivedBody(9999, at: Self.at(5)) == true)
-        _ = state.wantsBody(of: id, at: Self.at(5))
-        let actions = state.tick(at: Self.at(10), inCrowd: inCrowd)
+        _ = state.wantsBody(of: id, at: at(0))
+        #expect(state.receivedBody(9999, at: at(5)) == true)
+        _ = state.wantsBody(of: id, at: at(5))
+        let actions = state.tick(at: at(10), inCrowd: inCrowd)
         #expect(actions == (inCrowd ? [.answer(Self.tooSlow), .failInput(Self.tooSlow)] : []))
     }
 
@@ -133,10 +125,10 @@ struct ConnectionStateTests {
     func bodyOnDemand() {
         var (state, id) = uploading()
         #expect(state.wantsRead() == false)
-        #expect(state.wantsBody(of: id, at: Self.at(1)) == [.read])
-        #expect(state.receivedBody(100, at: Self.at(1)) == true)
+        #expect(state.wantsBody(of: id, at: at(1)) == [.read])
+        #expect(state.receivedBody(100, at: at(1)) == true)
         #expect(state.wantsRead() == false, "what has come has not been taken yet")
-        #expect(state.wantsBody(of: id, at: Self.at(2)) == [.read])
+        #expect(state.wantsBody(of: id, at: at(2)) == [.read])
         #expect(state.receivedEnd() == true)
         #expect(state.wantsRead() == true, "the next request may come while this one is answered")
     }
@@ -144,9 +136,9 @@ struct ConnectionStateTests {
     @Test("A chunk that comes in parts is read on")
     func partOfChunk() {
         var (state, id) = uploading()
-        _ = state.wantsBody(of: id, at: Self.at(1))
+        _ = state.wantsBody(of: id, at: at(1))
         #expect(state.wantsRead() == true)
-        state.readEnded(hadParts: false, at: Self.at(0))
+        state.readEnded(hadParts: false, at: at(0))
         #expect(state.wantsRead() == true)
     }
 
@@ -154,16 +146,16 @@ struct ConnectionStateTests {
     func expectation() {
         var (state, id) = uploading(awaitsContinue: true)
         #expect(state.wantsRead() == false)
-        #expect(state.wantsBody(of: id, at: Self.at(1)) == [.sendContinue, .read])
-        #expect(state.receivedBody(1, at: Self.at(1)) == true)
-        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
+        #expect(state.wantsBody(of: id, at: at(1)) == [.sendContinue, .read])
+        #expect(state.receivedBody(1, at: at(1)) == true)
+        #expect(state.wantsBody(of: id, at: at(1)) == [])
     }
 
     @Test("A client that sends its body unasked is not told to")
     func impatience() {
         var (state, id) = uploading(awaitsContinue: true)
-        #expect(state.receivedBody(1, at: Self.at(1)) == true)
-        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
+        #expect(state.receivedBody(1, at: at(1)) == true)
+        #expect(state.wantsBody(of: id, at: at(1)) == [])
     }
 
     @Test("An answer to a request whose body is not whole is the last one, and the rest is not read")
@@ -171,50 +163,50 @@ struct ConnectionStateTests {
         var (state, id) = uploading()
         #expect(state.sendsHead() == true)
         #expect(state.sendsBody())
-        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+        #expect(state.sendsEnd(at: at(1)) == [.finishInput])
         #expect(state.wantsRead() == false)
-        #expect(state.receivedBody(1, at: Self.at(1)) == false)
-        #expect(state.wantsBody(of: id, at: Self.at(1)) == [])
-        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
-        #expect(state.wantsClose(at: Self.at(2)) == false, "the client may still be reading")
-        #expect(state.tick(at: Self.at(2.9)) == [])
-        #expect(state.tick(at: Self.at(3)) == [.close])
+        #expect(state.receivedBody(1, at: at(1)) == false)
+        #expect(state.wantsBody(of: id, at: at(1)) == [])
+        #expect(state.flushed(at: at(2)) == [.finishOutput])
+        #expect(state.wantsClose(at: at(2)) == false, "the client may still be reading")
+        #expect(state.tick(at: at(2.9)) == [])
+        #expect(state.tick(at: at(3)) == [.close])
     }
 
     @Test("A slow body is answered with 408 where no answer has begun")
     func slowBody() {
         var (state, id) = uploading()
-        _ = state.wantsBody(of: id, at: Self.at(1))
-        #expect(state.receivedBody(999, at: Self.at(5)) == true)
+        _ = state.wantsBody(of: id, at: at(1))
+        #expect(state.receivedBody(999, at: at(5)) == true)
         #expect(state.deadline == nil, "nobody waits")
-        _ = state.wantsBody(of: id, at: Self.at(50))
-        #expect(state.tick(at: Self.at(55.9)) == [])
+        _ = state.wantsBody(of: id, at: at(50))
+        #expect(state.tick(at: at(55.9)) == [])
         let problem = Problem(.timedOut, "The body of the request came too slowly.")
-        #expect(state.tick(at: Self.at(56)) == [.answer(problem), .failInput(problem)])
+        #expect(state.tick(at: at(56)) == [.answer(problem), .failInput(problem)])
         #expect(state.sendsHead() == nil, "the answer of the application comes too late")
     }
 
     @Test("A slow body is cut off where the answer has begun")
     func slowBodyWhileAnswering() {
         var (state, id) = uploading()
-        _ = state.wantsBody(of: id, at: Self.at(1))
+        _ = state.wantsBody(of: id, at: at(1))
         #expect(state.sendsHead() == true)
         let problem = Problem(.timedOut, "The body of the request came too slowly.")
-        #expect(state.tick(at: Self.at(11)) == [.failInput(problem), .close])
+        #expect(state.tick(at: at(11)) == [.failInput(problem), .close])
     }
 
     @Test("A body that breaks off is answered, unless an answer has begun")
     func brokenBody() {
         let problem = Problem(.invalidRequest, "")
         var (state, id) = uploading()
-        _ = state.wantsBody(of: id, at: Self.at(1))
+        _ = state.wantsBody(of: id, at: at(1))
         #expect(state.received(problem) == [.answer(problem), .failInput(problem)])
 
         (state, id) = uploading()
         _ = state.sendsHead()
         #expect(state.received(problem) == [.failInput(problem)])
         #expect(state.sendsBody())
-        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
+        #expect(state.sendsEnd(at: at(1)) == [.finishInput])
     }
 
     // MARK: Several requests
@@ -226,18 +218,18 @@ struct ConnectionStateTests {
         let second = state.receivedHead(awaitsContinue: false, isLast: false) ?? 0
         #expect(state.wantsRead() == false)
         #expect(state.sendsHead() == false)
-        #expect(state.sendsEnd(at: Self.at(1)) == [])
-        #expect(state.flushed(at: Self.at(1)) == [])
+        #expect(state.sendsEnd(at: at(1)) == [])
+        #expect(state.flushed(at: at(1)) == [])
         #expect(state.deadline == nil, "the second is being answered")
-        #expect(state.wantsBody(of: second, at: Self.at(2)) == [.read])
+        #expect(state.wantsBody(of: second, at: at(2)) == [.read])
     }
 
     @Test("A request that says so is the last one")
     func lastRequest() {
         var state = asked(isLast: true)
         #expect(state.sendsHead() == true)
-        #expect(state.sendsEnd(at: Self.at(1)) == [.finishInput])
-        #expect(state.flushed(at: Self.at(1)) == [.finishOutput])
+        #expect(state.sendsEnd(at: at(1)) == [.finishInput])
+        #expect(state.flushed(at: at(1)) == [.finishOutput])
     }
 
     // MARK: Writing and the end
@@ -246,38 +238,38 @@ struct ConnectionStateTests {
     func slowReader() {
         var state = asked()
         _ = state.sendsHead()
-        state.changedWritability(to: false, at: Self.at(5))
-        #expect(state.deadline == Self.at(10))
-        #expect(state.tick(at: Self.at(23)) == [])
-        state.changedWritability(to: true, at: Self.at(24))
+        state.changedWritability(to: false, at: at(5))
+        #expect(state.deadline == at(10))
+        #expect(state.tick(at: at(23)) == [])
+        state.changedWritability(to: true, at: at(24))
         #expect(state.deadline == nil)
-        state.changedWritability(to: false, at: Self.at(30))
-        #expect(state.tick(at: Self.at(50)) == [.close])
+        state.changedWritability(to: false, at: at(30))
+        #expect(state.tick(at: at(50)) == [.close])
     }
 
     @Test("So is one that does not take the end of it")
     func slowEnd() {
         var state = asked()
         _ = state.sendsHead()
-        _ = state.sendsEnd(at: Self.at(5))
-        #expect(state.tick(at: Self.at(24)) == [])
-        #expect(state.tick(at: Self.at(25)) == [.close])
+        _ = state.sendsEnd(at: at(5))
+        #expect(state.tick(at: at(24)) == [])
+        #expect(state.tick(at: at(25)) == [.close])
     }
 
     @Test("A connection that is closed after an answer stays until that is written")
     func closingWhileWriting() {
         var state = asked()
         _ = state.sendsHead()
-        _ = state.sendsEnd(at: Self.at(1))
-        #expect(state.wantsClose(at: Self.at(1)) == false)
-        #expect(state.flushed(at: Self.at(2)) == [.finishOutput])
+        _ = state.sendsEnd(at: at(1))
+        #expect(state.wantsClose(at: at(1)) == false)
+        #expect(state.flushed(at: at(2)) == [.finishOutput])
     }
 
     @Test("A connection that is closed in the middle of an answer is closed at once")
     func closingWithinAnswer() {
         var state = asked()
         _ = state.sendsHead()
-        #expect(state.wantsClose(at: Self.at(1)) == true)
+        #expect(state.wantsClose(at: at(1)) == true)
     }
 
     // MARK: Answers that are taken slowly
@@ -286,7 +278,7 @@ struct ConnectionStateTests {
     private func writing() -> ConnectionState {
         var state = asked()
         _ = state.sendsHead()
-        state.changedWritability(to: false, at: Self.at(0))
+        state.changedWritability(to: false, at: at(0))
         return state
     }
 
@@ -296,9 +288,9 @@ struct ConnectionStateTests {
         for window in 1...100 {
             state.flushed(bytes)
             // Now and then there is room for a moment.
-            state.changedWritability(to: true, at: Self.at(Double(window) * 20 - 10))
-            state.changedWritability(to: false, at: Self.at(Double(window) * 20 - 10))
-            let actions = state.tick(at: Self.at(Double(window) * 20))
+            state.changedWritability(to: true, at: at(Double(window) * 20 - 10))
+            state.changedWritability(to: false, at: at(Double(window) * 20 - 10))
+            let actions = state.tick(at: at(Double(window) * 20))
             #expect(actions == (bytes < 2000 ? [.close] : []))
             guard bytes >= 2000 else { return }
         }
@@ -308,12 +300,12 @@ struct ConnectionStateTests {
     func longAnswer() {
         var state = writing()
         for hour in 0..<100 {
-            state.changedWritability(to: true, at: Self.at(Double(hour) * 3600 + 0.125))
+            state.changedWritability(to: true, at: at(Double(hour) * 3600 + 0.125))
             #expect(state.deadline == nil)
-            state.changedWritability(to: false, at: Self.at(Double(hour + 1) * 3600))
+            state.changedWritability(to: false, at: at(Double(hour + 1) * 3600))
         }
-        #expect(state.tick(at: Self.at(360_000 + 7.25)) == [])
-        #expect(state.tick(at: Self.at(360_000 + 7.5)) == [.close])
+        #expect(state.tick(at: at(360_000 + 7.25)) == [])
+        #expect(state.tick(at: at(360_000 + 7.5)) == [.close])
     }
 
     @Test("Each answer has its own time")
@@ -321,9 +313,9 @@ struct ConnectionStateTests {
         var state = asked()
         for second in 0..<1000 {
             _ = state.sendsHead()
-            _ = state.sendsEnd(at: Self.at(Double(second)))
-            #expect(state.tick(at: Self.at(Double(second) + 0.9)) == [])
-            _ = state.flushed(at: Self.at(Double(second) + 0.9))
+            _ = state.sendsEnd(at: at(Double(second)))
+            #expect(state.tick(at: at(Double(second) + 0.9)) == [])
+            _ = state.flushed(at: at(Double(second) + 0.9))
             _ = state.receivedHead(awaitsContinue: false, isLast: false)
             #expect(state.receivedEnd() == true)
         }

@@ -7,7 +7,8 @@ import uuid
 from datetime import datetime, timezone
 from typing import Any
 
-from moto.events.models import EventsBackend, Rule, events_backends
+from moto.events.models import EventPattern, EventsBackend, Rule, events_backends
+from moto.events.responses import EventsHandler
 from moto.events.utils import EventTemplateParser
 from moto.sqs.models import sqs_backends
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -43,6 +44,7 @@ def apply(world: World) -> None:
                 self.targets = all_targets
 
     Rule.send_to_targets = send_to_targets
+    EventsHandler.test_event_pattern = _test_event_pattern
 
 
 def publish(world: World, account: str, region: str, event: dict[str, Any]) -> None:
@@ -52,6 +54,19 @@ def publish(world: World, account: str, region: str, event: dict[str, Any]) -> N
         moment = datetime.fromisoformat(event["time"].replace("Z", "+00:00")).timestamp()
         for rule in list(backend.event_buses["default"].rules.values()):
             rule.send_to_targets(dict(event) | {"time": moment, "ingestion-time": moment}, transform_input=False)
+
+
+def _test_event_pattern(self: EventsHandler) -> tuple[str, dict[str, Any]]:
+    """Whether a pattern lets an event through, by what decides it for rules. moto has nothing for it."""
+    try:
+        event = json.loads(self._get_param("Event"))
+    except (TypeError, ValueError):
+        event = {}
+    missing = {"id", "account", "source", "time", "region", "resources", "detail-type"} - set(event)
+    if missing:
+        raise Refusal(400, "ValidationException", f"Parameter Event is not valid: {', '.join(sorted(missing))}")
+    result = EventPattern.load(self._get_param("EventPattern")).matches_event(event)
+    return json.dumps({"Result": result}), self.response_headers
 
 
 def _cleaned(event: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from moto.awslambda.models import EventSourceMapping, LambdaBackend, LambdaFunction
 
+from ..access import function_arn
 from ..functions.mappings import Poller
 from ..policies import Named
 from ..principals import may_assume
@@ -77,3 +78,13 @@ def apply(world: World) -> None:
         return mapping
 
     LambdaBackend.create_event_source_mapping = created
+
+    list_mappings = LambdaBackend.list_event_source_mappings
+
+    def listed(self: LambdaBackend, event_source_arn: str, function_name: str) -> list[EventSourceMapping]:
+        """A function may be called by its name or its ARN, however it was called when the mapping was made."""
+        found = list(list_mappings(self, event_source_arn, ""))
+        wanted = function_name and function_arn(function_name, f"{self.region_name}:{self.account_id}")
+        return [mapping for mapping in found if not wanted or mapping.function_arn == wanted]
+
+    LambdaBackend.list_event_source_mappings = listed

@@ -1,13 +1,13 @@
 #if canImport(Glibc)
-import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-import Musl
+internal import Musl
 #else
-import Darwin
+internal import Darwin
 #endif
 
 /// Ends the process with a word.
-func end(_ message: String, status: Int32) -> Never {
+package func end(_ message: String, status: Int32) -> Never {
     if !message.isEmpty { print(message) }
     exit(status)
 }
