@@ -51,9 +51,11 @@ struct RemoteRerender: Sendable {
             execution.outcome == nil
                 ? "\(execution.identity.name): under way since \(ExecutionSummary(execution).started)"
                 : "\(execution.identity.name): has ended already; another --run begins anew")
-        try await follow(execution.identity, on: console)
+        let counts = try await follow(execution.identity, on: console)
         try await checkEnd(of: execution.identity, on: console)
-        let result = try await result(of: execution.identity, on: console)
+        // Of no item there may be nothing to read.
+        let result =
+            counts.total > 0 ? try await result(of: execution.identity, on: console) : RerenderResult()
         console.note("What came of each is in \(place.results)")
         try await RerenderSummary(result).end(on: console, originals: originals, prefix: prefix)
     }
@@ -66,7 +68,7 @@ struct RemoteRerender: Sendable {
     }
 
     /// Tells how far it is whenever that has changed.
-    private func follow(_ execution: ExecutionIdentity, on console: Console) async throws {
+    private func follow(_ execution: ExecutionIdentity, on console: Console) async throws -> ItemCounts {
         var known = ItemCounts()
         while true {
             let isOver = try await runner.describe(execution).outcome != nil
@@ -77,7 +79,7 @@ struct RemoteRerender: Sendable {
                         + "\(Amount.grouped(counts.failed)) failed")
             }
             known = counts
-            if isOver { return }
+            if isOver { return counts }
             try await Task.sleep(for: .seconds(2))
         }
     }
