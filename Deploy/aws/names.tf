@@ -64,6 +64,7 @@ locals {
     RENDITIONS_QUARANTINE        = "s3://${local.buckets.renditions}/${local.prefixes.quarantine}"
     RENDITIONS_NOTES             = "s3://${local.buckets.renditions}/${local.prefixes.notes}"
     RENDITIONS_TABLE             = local.table.name
+    RENDITIONS_ACCOUNT           = local.account
     RENDITIONS_STATE_MACHINES    = local.machines_begin
     RENDITIONS_LOG_LEVEL         = var.log_level
     RENDITIONS_METRICS_NAMESPACE = var.name

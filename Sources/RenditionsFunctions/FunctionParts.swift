@@ -19,13 +19,13 @@ struct FunctionParts: Sendable {
     init(_ settings: FunctionSettings, engine: VipsEngine, account: AWSAccount) throws {
         self.settings = settings
         self.account = account
-        originals = try Self.store(settings.originals, account)
-        renditions = try Self.store(settings.renditions, account)
+        originals = try Self.store(settings.originals, settings, account)
+        renditions = try Self.store(settings.renditions, settings, account)
         processor = try ImageProcessor(
             originals: originals.metered(as: "originals"), renditions: renditions.metered(as: "renditions"),
             records: try DynamoDBMetadataStore(table: settings.table, account: account).metered(as: "records"),
             engine: engine, recipe: settings.recipe,
-            overlays: try settings.overlays.map { try Self.store($0, account) },
+            overlays: try settings.overlays.map { try Self.store($0, settings, account) },
             logger: Logger(label: "renditions.processing"))
     }
 
@@ -34,7 +34,7 @@ struct FunctionParts: Sendable {
         ImageTasks(
             processor,
             quarantine: try settings.quarantine.map {
-                Quarantine(try Self.store($0, account).metered(as: "quarantine"))
+                Quarantine(try Self.store($0, settings, account).metered(as: "quarantine"))
             })
     }
 
@@ -69,7 +69,7 @@ struct FunctionParts: Sendable {
         do {
             return APIHandler(
                 try ImageAPI(
-                    try ingestor(process), notes: try Self.store(notes, account).metered(as: "notes"),
+                    try ingestor(process), notes: try Self.store(notes, settings, account).metered(as: "notes"),
                     access: access.policy, authorizer: access.authorizer, configuration: settings.api,
                     uploadLinks: originals, renditionLinks: renditions, logger: logger),
                 originalLinks: originals, renditionLinks: renditions)
@@ -79,7 +79,11 @@ struct FunctionParts: Sendable {
         }
     }
 
-    private static func store(_ address: BucketAddress, _ account: AWSAccount) throws -> S3ObjectStore {
-        try S3ObjectStore(bucket: address.bucket, prefix: address.prefix, account: account)
+    private static func store(
+        _ address: BucketAddress, _ settings: FunctionSettings, _ account: AWSAccount
+    ) throws -> S3ObjectStore {
+        try S3ObjectStore(
+            bucket: address.bucket, prefix: address.prefix, account: account,
+            configuration: .init(expectedOwner: settings.account))
     }
 }

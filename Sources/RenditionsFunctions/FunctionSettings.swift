@@ -1,5 +1,6 @@
 internal import Renditions
 internal import RenditionsAPI
+internal import RenditionsAWS
 internal import RenditionsLambda
 internal import RenditionsVips
 
@@ -12,10 +13,14 @@ struct FunctionSettings: Sendable {
     let notes: BucketAddress?
     let overlays: BucketAddress?
     let machines: String?
+    /// The account that must own the buckets; nil for any.
+    let account: String?
     let table: String
     let recipe: Recipe
     let engine: VipsEngineConfiguration
     let api: ImageAPI.Configuration
+
+    private static let account = "RENDITIONS_ACCOUNT"
 
     /// - Throws: `LambdaError` with code `invalid-environment`.
     init(_ environment: LambdaEnvironment, of function: ImageFunction, functions: ImageFunctions) throws {
@@ -24,6 +29,10 @@ struct FunctionSettings: Sendable {
         quarantine = function == .api ? nil : try BucketAddress("RENDITIONS_QUARANTINE", in: environment)
         notes = function == .api ? try BucketAddress("RENDITIONS_NOTES", in: environment) : nil
         machines = function == .tasks ? nil : try environment.required("RENDITIONS_STATE_MACHINES")
+        account = environment.value(Self.account)
+        if let account, !S3ObjectStore.Configuration.isAccount(account) {
+            throw LambdaError(variable: Self.account, "It must be an account of AWS: twelve digits.")
+        }
         table = try environment.required("RENDITIONS_TABLE")
         recipe = try functions.recipe ?? RecipeFile.recipe(in: environment, operations: functions.operations)
         overlays = recipe.overlays.isEmpty ? nil : try BucketAddress("RENDITIONS_OVERLAYS", in: environment)

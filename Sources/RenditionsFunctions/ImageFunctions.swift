@@ -31,6 +31,7 @@ public import RenditionsWorkflow
 /// | `RENDITIONS_NOTES` | the same; of `api` |
 /// | `RENDITIONS_OVERLAYS` | the same; only where the recipe uses overlays |
 /// | `RENDITIONS_TABLE` | the table of records |
+/// | `RENDITIONS_ACCOUNT` | the account that must own the buckets, twelve digits; unset for any |
 /// | `RENDITIONS_STATE_MACHINES` | what the ARNs of all state machines begin with; of `ingest` and `api` |
 /// | `RENDITIONS_RECIPE` | `web`, `avatar`, `product`, or a JSON file in the archive; default `web` |
 /// | `RENDITIONS_PROCESSING_MAX_SECONDS` | what one image may take, in seconds; default 10 |

@@ -1,4 +1,6 @@
 import Foundation
+import RenditionsTasks
+import RenditionsWorkflow
 import Testing
 
 /// What a deployment is made of, as the tool prints it.
@@ -67,11 +69,92 @@ import Testing
         let unknown = await CommandRun(
             "deploy", "policy", "--workflow", try document("renditions-tasks", "paint-moustache"))
         #expect(unknown.status == 2)
-        #expect(unknown.errors.contains("paint-moustache"))
+        #expect(unknown.errors.contains("--task paint-moustache="))
         let elsewhere = await CommandRun(
             "deploy", "policy", "--function", "workflows", "--workflow", try document("mine", "x"))
         #expect(elsewhere.status == 2)
         #expect(elsewhere.errors.contains("'mine'"))
+    }
+
+    /// What a shop puts before processing.
+    private struct ScreenImage: WorkflowTask {
+        static let name: TaskName = "screen-image"
+
+        func run(_ request: ProcessRequest, in context: TaskContext) async throws -> ProcessRequest { request }
+    }
+
+    private struct ScreenedImage: Workflow {
+        static let name = "screened-image"
+
+        var body: some WorkflowNode<ProcessRequest, ProcessResult> {
+            Step(ScreenImage.self)
+            ProcessImage()
+        }
+    }
+
+    @Test func aWorkflowOfOnesOwnGetsItsPolicies() async throws {
+        let folder = try TemporaryFolder()
+        let document = try folder.write(ScreenedImage().lowered().machine.json, to: "screened-image.asl.json")
+        let backfill = try folder.write(
+            RerenderOriginals(process: ScreenedImage()).lowered().machine.json, to: "rerender-originals.asl.json")
+        let own = [
+            "--workflow", document, "--workflow", backfill, "--workflow", "erase-asset",
+            "--task", "screen-image=originals:read,notes:read+write,records:list", "--process", "screened-image",
+        ]
+        let tasks = try await statements("tasks", own)
+        let shipped = try await statements("tasks", [])
+        #expect(Set(tasks.keys) == Set(shipped.keys).union(["KeepNotes", "ListRecords"]))
+        #expect(tasks["KeepNotes"]?.resources == ["${renditions}/${prefixes.notes}*"])
+        #expect(tasks["KeepNotes"]?.actions == ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"])
+        #expect(tasks["ListRecords"]?.resources == ["${table}/index/*"])
+        for role in ["ingest", "api"] {
+            let found = try await statements(role, own)
+            #expect(
+                found["BeginExecutions"]?.resources == ["${machines.screened-image}", "${machines.erase-asset}"])
+            #expect(
+                found["FollowExecutions"]?.resources == [
+                    "${executions.screened-image}:*", "${executions.erase-asset}:*",
+                ])
+            #expect(try await statements(role, [])["BeginExecutions"]?.resources.first == "${machines.process-image}")
+        }
+        let machines = try await statements("workflows", own)
+        #expect(machines["CarryOutTasks"]?.resources == ["${tasks}:*"])
+        #expect(machines["BeginItems"]?.resources == ["${machines.rerender-originals}"])
+
+        // The files that Terraform takes.
+        let out = await CommandRun(["deploy", "policy"] + own + ["--out", folder("policies")])
+        #expect(out.status == 0, "\(out.errors)")
+        let file = String(decoding: try folder.read("policies/ingest.json.tftpl"), as: UTF8.self)
+        #expect(file.contains("${machines.screened-image}") && !file.contains("process-image"))
+    }
+
+    /// A task that does nothing to the stores is declared as well.
+    @Test func aTaskMayNeedNothing() async throws {
+        let folder = try TemporaryFolder()
+        let document = try folder.write(ScreenedImage().lowered().machine.json, to: "screened-image.asl.json")
+        let own = ["--workflow", document, "--task", "screen-image="]
+        #expect(try await statements("tasks", own) == statements("tasks", ["--workflow", "process-image"]))
+    }
+
+    private struct Statement: Equatable {
+        var actions: [String]
+        var resources: [String]
+    }
+
+    private func statements(_ role: String, _ more: [String]) async throws -> [String: Statement] {
+        let run = await CommandRun(["deploy", "policy", "--json", "--function", role] + more)
+        #expect(run.status == 0, "\(run.errors)")
+        func texts(_ value: JSONValue?) -> [String] {
+            value?.stringValue.map { [$0] } ?? value?.arrayValue?.compactMap(\.stringValue) ?? []
+        }
+        let all = try JSONValue(json: run.output)["Statement"]?.arrayValue ?? []
+        return Dictionary(
+            uniqueKeysWithValues: all.map {
+                (
+                    $0["Sid"]?.stringValue ?? "",
+                    Statement(actions: texts($0["Action"]), resources: texts($0["Resource"]))
+                )
+            })
     }
 
     @Test func namesOfAnAccountAreWrittenOut() async throws {
@@ -103,7 +186,11 @@ import Testing
         ["policy", "--account", "123456789012"], ["policy", "--account", "12345", "--region", "eu-west-1"],
         ["policy", "--account", "123456789012", "--region", "EU West"], ["policy", "--function", "gateway"],
         ["policy", "--workflow", "no-such-workflow"], ["document", "--workflow", "/no/such/file.json"],
-        ["document", "--out", ""],
+        ["document", "--out", ""], ["policy", "--process", "nobody-has-this"], ["policy", "--process", "1st"],
+        ["policy", "--process", "${x}"], ["policy", "--task", "paint=originals:read"], ["policy", "--task", "paint"],
+        ["policy", "--task", "probe-original=originals"], ["policy", "--task", "probe-original=sky:read"],
+        ["policy", "--task", "probe-original=originals:paint"], ["policy", "--task", "probe-original=originals:read,"],
+        ["policy", "--task", "a b=originals:read"],
     ])
     func wrongCommandLinesAreExplained(_ arguments: [String]) async {
         let run = await CommandRun(["deploy"] + arguments)

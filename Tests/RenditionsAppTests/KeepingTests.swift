@@ -79,10 +79,28 @@ import Testing
         #expect(folder.renditions.count == 12)
         let apply = await rerender(folder, "apply", "new.yaml", "--rate", "1000")
         #expect(apply.status == 0)
-        #expect(apply.output.contains("6 assets made anew, 0 failed, 0 gone or replaced, of 6"))
+        #expect(
+            apply.output
+                == "6 originals looked at: 0 left as they are, 6 made anew, 0 taken up, 0 failed, 0 passed over\n")
         #expect(folder.renditions.count == 18)
         #expect(await rerender(folder, "plan", "new.yaml").output.contains("Nothing is stale"))
         #expect(await process(folder, "new.yaml").output.contains("0 renditions made, 12 there already"))
+    }
+
+    @Test func originalsThatNobodyLooksAtAreNoSuccess() async throws {
+        let folder = try await processed()
+        try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("elsewhere"))
+        try folder.write("no image", to: "others/bad.jpg")
+        _ = await CommandRun("process", folder("others"), "--recipe", folder("small.yaml"), "--out", folder("out"))
+        let nothing = await rerender(folder, "apply", "small.yaml")
+        #expect(nothing.status == 4, "\(nothing.errors)")
+        #expect(nothing.output.hasPrefix("0 originals looked at"))
+        #expect(nothing.errors.contains("renditions: nothing-done: "))
+        let other = await CommandRun(
+            "rerender", "apply", "--originals", folder("photos"), "--recipe", folder("small.yaml"), "--out",
+            folder("elsewhere"))
+        #expect(other.status == 0, "\(other.errors)")
+        #expect(other.output.contains("6 originals looked at: 6 left as they are, 0 made anew"))
     }
 
     @Test func whatNothingTellsOfIsSwept() async throws {

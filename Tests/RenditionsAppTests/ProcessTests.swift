@@ -52,6 +52,20 @@ import Testing
         #expect(run.outputLines.contains { $0.hasPrefix("below/cut.jpg") && $0.contains("truncated-image") })
     }
 
+    /// A line is a line to every reader: JSON may hold more than one character that somebody takes for the end of one.
+    @Test func linesOfJSONAreLinesToEverybody() async throws {
+        let folder = try await TemporaryFolder.withPhotographs()
+        let name = "a\u{2028}b\u{2029}c\u{85}d.jpg"
+        try folder.write(try folder.read("photos/lake.jpg"), to: "photos/\(name)")
+        let run = await process(folder, "--json")
+        #expect(run.status == 1, "no key can be made of it")
+        let lines = run.output.split(whereSeparator: \.isNewline)
+        #expect(lines.count == run.output.utf8.count { $0 == UInt8(ascii: "\n") })
+        let objects = try lines.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+        let failed = objects.first { $0?["event"] as? String == "failed" }
+        #expect((failed??["path"] as? String)?.utf8.elementsEqual(folder("photos/\(name)").utf8) == true)
+    }
+
     @Test func inputsThatAreNotThereOrLeadOutAreNamed() async throws {
         let folder = try await TemporaryFolder.withPhotographs()
         try folder.write("secret", to: "secret.jpg")

@@ -55,6 +55,14 @@ import Testing
         #expect(found.message.contains("RENDITIONS_ORIGINALS"))
     }
 
+    @Test(arguments: ["1234", "12345678901x"]) func anAccountIsTwelveDigits(text: String) async throws {
+        let found = try await refusal(of: "tasks", ["RENDITIONS_ACCOUNT": text])
+        #expect(found.code == .invalidEnvironment)
+        #expect(found.message.contains("RENDITIONS_ACCOUNT"))
+        let whole = try FunctionVariables.environment(["RENDITIONS_ACCOUNT": "123456789012"])
+        #expect(try await ImageFunctions().handler(named: "tasks", in: whole) != nil)
+    }
+
     @Test(arguments: ["soon", "0", "-1", "nan", "1e10", "10 s"])
     func whatAnImageMayTakeIsANumberOfSeconds(text: String) async throws {
         let found = try await refusal(of: "tasks", ["RENDITIONS_PROCESSING_MAX_SECONDS": text])

@@ -24,14 +24,18 @@ import Testing
         _ recipe: Recipe = recipe, engine: any ImageEngine = ReferenceEngine(),
         listed: (any ObjectStore)? = nil
     ) throws -> InProcessRunner {
-        var registry = try ImageTasks(try room.processor(recipe, engine: engine)).registry()
+        let processor = try room.processor(recipe, engine: engine)
+        var registry = try ImageTasks(processor, quarantine: room.quarantine).registry(with: [MarkOriginal()])
         registry.items = StoreItems(["originals": listed ?? room.originals])
         return InProcessRunner(registry: registry, clock: WorkflowClock(HurriedClock(factor: 100)))
     }
 
     /// What has come of each original, in the order in which their last steps ended.
-    private func outcomes(_ runner: InProcessRunner, _ request: RerenderRequest) async throws -> [String] {
-        let workflow = try RerenderOriginals(timeout: .seconds(36_000)).lowered()
+    private func outcomes(
+        _ runner: InProcessRunner, _ request: RerenderRequest,
+        process: any WorkflowNode<ProcessRequest, ProcessResult> = Darkroom.process
+    ) async throws -> [String] {
+        let workflow = try RerenderOriginals(process: process, timeout: .seconds(36_000)).lowered()
         let execution = try await runner.start(workflow, input: request)
         let outcome = try await runner.outcome(of: execution.identity)
         #expect(outcome == .succeeded(try JSONValue(encoding: request)))
@@ -54,14 +58,105 @@ import Testing
 
     @Test func whatIsStaleIsMadeAnewAndTheRestIsLeft() async throws {
         try await upload("a.png", "b.png")
-        try await room.originals.put(ObjectBody(ByteBuffer(string: "no image")), at: "c.txt")
-        #expect(try await outcomes(runner(), request()) == ["renewed", "renewed", "unknown"])
+        #expect(try await outcomes(runner(), request()) == ["renewed", "renewed"])
         for key in ["a.png", "b.png"] as [ObjectKey] {
             let record = try await room.records.record(AssetID(original: key))?.value
             #expect(record?.renditions.keys.sorted() == ["large", "small", "tiny"])
         }
         // What was done is not stale any more.
-        #expect(try await outcomes(runner(), request()) == ["fresh", "fresh", "unknown"])
+        #expect(try await outcomes(runner(), request()) == ["fresh", "fresh"])
+    }
+
+    private func state(of key: ObjectKey) async throws -> AssetState? {
+        try await room.records.record(AssetID(original: key))?.value.state
+    }
+
+    /// Whoever should have been told of them never was.
+    @Test func whatWasMissedIsProcessedAsAnUploadIs() async throws {
+        try await upload("a.png")
+        try await room.upload(7, at: "b.png")
+        try await room.originals.put(ObjectBody(ByteBuffer(string: "no image")), at: "c.txt")
+        #expect(
+            try await outcomes(runner(Darkroom.recipe), request()) == [ErrorName.originalRefused, "fresh", "ready"])
+        #expect(try await state(of: "b.png") == .ready)
+        #expect(try await state(of: "c.txt") == .failed)
+        // Once is enough, also for what can't be processed.
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["fresh", "fresh", "refused"])
+    }
+
+    @Test func aVersionThatWasMissedIsProcessedAsWell() async throws {
+        try await upload("a.png")
+        let other = try await room.upload(9, at: "a.png")
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["ready"])
+        let record = try await room.records.record(AssetID(original: "a.png"))?.value
+        #expect(record?.state == .ready && record?.original.entityTag == other.entityTag)
+        // One that was refused, too: it says nothing of another.
+        try await room.originals.put(ObjectBody(ByteBuffer(string: "no image")), at: "a.png")
+        #expect(try await room.ingestor().finish("a.png").error == ErrorName.originalRefused)
+        try await room.upload(3, at: "a.png")
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["ready"])
+    }
+
+    @Test func whatIsInQuarantineIsTakenUp() async throws {
+        let broken = HookedImageEngine(beforeRender: { _ in throw RenderError(.memoryExhausted, "All is taken.") })
+        try await room.upload(1, at: "a.png")
+        #expect(
+            try await room.ingestor(try room.processor(engine: broken)).finish("a.png").error
+                == ErrorName.originalQuarantined)
+        #expect(
+            try await outcomes(runner(Darkroom.recipe, engine: broken), request()) == [ErrorName.originalQuarantined])
+        #expect(try await state(of: "a.png") == .quarantined)
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["ready"])
+        #expect(try await state(of: "a.png") == .ready)
+    }
+
+    @Test func whatWasErasedStaysErased() async throws {
+        try await upload("a.png", "b.png")
+        let ingestor = try room.ingestor()
+        let kept = try await ingestor.erase("a.png", keepsOriginal: true)
+        #expect(try await ingestor.runner.outcome(of: kept.identity).erased == .erased)
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["erased", "fresh"])
+        #expect(try await state(of: "a.png") == .deleted)
+        #expect(try await room.stored().count == 2)
+        // What is uploaded afterwards is another one.
+        try await room.upload(5, at: "a.png")
+        #expect(try await outcomes(runner(Darkroom.recipe), request()) == ["fresh", "ready"])
+        #expect(try await room.records.record(AssetID(original: "a.png"))?.value.generation == 1)
+    }
+
+    @Test(arguments: [AssetState.pending, .processing]) func whatSomebodyWorksOnIsLeft(_ state: AssetState) async throws
+    {
+        let original = try await room.upload(1, at: "a.png")
+        let now = original.modified
+        let record = AssetRecord(
+            id: AssetID(original: "a.png"), state: state, original: original, created: now, updated: now)
+        _ = try await room.records.put(record, if: .absent)
+        #expect(try await outcomes(runner(), request()) == ["busy"])
+        #expect(try await room.stored().isEmpty)
+    }
+
+    /// What goes before processing goes before it in a backfill as well.
+    @Test func whatIsTakenUpGoesTheWayOfUploads() async throws {
+        try await room.upload(1, at: "a.png")
+        #expect(try await outcomes(runner(), request(), process: MarkedProcess()) == ["ready"])
+        #expect(try await room.records.record(AssetID(original: "a.png"))?.value.attributes == ["way": "marked"])
+        #expect(try RerenderOriginals(process: MarkedProcess()).lowered().machine.tasks.contains("mark-original"))
+    }
+
+    @Test func outcomesAreCounted() {
+        var result = RerenderResult()
+        for outcome in RerenderedOriginal.Outcome.allCases { result.add(outcome) }
+        #expect(result.left == 4 && result.renewed == 1 && result.takenUp == 1 && result.passed == 4)
+        #expect(result.failed == 2, "missed and quarantined, of which nobody took care")
+        #expect(result.checked == RerenderedOriginal.Outcome.allCases.count)
+    }
+
+    /// The words in which a workflow that takes an original up says how it ended.
+    @Test func everyEndOfProcessingIsOneOfABackfill() throws {
+        for outcome in ProcessResult.Outcome.allCases {
+            let result = try JSONValue(encoding: ProcessResult(asset: AssetID(original: "a"), outcome: outcome))
+            #expect(try result.decoded(as: RerenderedOriginal.self).outcome.rawValue == outcome.rawValue)
+        }
     }
 
     @Test func aRenditionThatIsMissingIsSeenUnlessRecordsAreTrusted() async throws {
@@ -116,5 +211,25 @@ import Testing
 
     @Test func theDocumentIsAContract() throws {
         try Golden.expect(RerenderOriginals().lowered().machine.json, in: "rerender-originals.asl.json")
+    }
+}
+
+/// Comes before processing.
+private struct MarkOriginal: WorkflowTask {
+    static let name: TaskName = "mark-original"
+
+    func run(_ request: ProcessRequest, in context: TaskContext) async throws -> ProcessRequest {
+        var request = request
+        request.attributes["way"] = "marked"
+        return request
+    }
+}
+
+private struct MarkedProcess: Workflow {
+    static let name = "marked-process"
+
+    var body: some WorkflowNode<ProcessRequest, ProcessResult> {
+        Step(MarkOriginal.self)
+        Darkroom.process
     }
 }

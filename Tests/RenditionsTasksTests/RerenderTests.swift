@@ -49,13 +49,14 @@ import Testing
         let result = try await Rerender(ingestor).apply(concurrency: 2, run: "one") { progress in
             seen.withLock { $0.append(progress.item.key) }
         }
-        #expect(result.done == 3 && result.failed == 0 && result.checked == 3)
+        #expect(result.renewed == 3 && result.failed == 0 && result.checked == 3)
         let told = seen.withLock { $0.sorted() }
         #expect(told == keys)
         #expect(engine.renders.map { $0.sorted() } == Array(repeating: ["small", "tiny"], count: 3))
         #expect(try await Rerender(ingestor).plan().items.isEmpty)
         // Done is done: beginning again does nothing.
-        #expect(try await Rerender(ingestor).apply(run: "one").done == 0)
+        let again = try await Rerender(ingestor).apply(run: "one")
+        #expect(again.renewed == 0 && again.left == 3 && again.checked == 3)
         #expect(engine.renders.count == 3)
     }
 
@@ -76,7 +77,7 @@ import Testing
             let ingestor = try room.ingestor()
             #expect(try await Rerender(ingestor).plan().reasons == [.missing: 1])
             #expect(try await Rerender(ingestor, looksInStore: false).plan().items.isEmpty)
-            #expect(try await Rerender(ingestor).apply(run: run).done == 1)
+            #expect(try await Rerender(ingestor).apply(run: run).renewed == 1)
             #expect(try await room.renditions.contains(lost))
         }
     }
@@ -86,7 +87,7 @@ import Testing
         let engine = HookedImageEngine(beforeRender: { number in if number == 2 { throw CancellationError() } })
         let ingestor = try room.ingestor(try room.processor(Self.wider, engine: engine))
         let first = try await Rerender(ingestor).apply(concurrency: 1, run: "one")
-        #expect(first.done == 2 && first.failed == 1)
+        #expect(first.renewed == 2 && first.failed == 1)
         let healthy = try room.ingestor(try room.processor(Self.wider))
         #expect(try await Rerender(healthy, filter: RecordFilter()).plan().items.isEmpty, "what failed is not ready")
         let quarantined = try await room.records.page(RecordRequest(filter: RecordFilter(states: [.quarantined])))
@@ -108,7 +109,7 @@ import Testing
         let before = try await room.records.record(AssetID(original: keys[0]))
         let ingestor = try room.ingestor(try room.processor(Self.wider))
         let result = try await Rerender(ingestor).apply(run: "one")
-        #expect(result.done == 2 && result.passed == 1)
+        #expect(result.renewed == 2 && result.passed == 1)
         #expect(try await room.records.record(AssetID(original: keys[0])) == before)
         for rendition in try #require(before).value.renditions.values {
             #expect(try await room.renditions.contains(rendition.key))

@@ -70,6 +70,43 @@ import Testing
         }
     }
 
+    /// A backfill's own task does what it declares, whether it makes anew, takes up or leaves.
+    @Test func aBackfillDoesWhatItDeclares() async throws {
+        try await upload(1)
+        #expect(try await ingestor().finish(key).processed == .ready)
+        try await upload(2)
+        let missed = try await look()
+        #expect(missed.outcome == .missed && missed.request != nil)
+        #expect(try await ingestor().finish(key).processed == .ready)
+        for rendition in try await stored() { try await stores.renditions.delete(rendition) }
+        #expect(try await look().outcome == .renewed)
+        let task = stores.uses[RerenderOriginal.name] ?? [:]
+        for store in StoreUses.Store.allCases {
+            #expect(task[store].isSubset(of: RerenderOriginal.storeUses[store]), "\(store.rawValue)")
+        }
+        #expect(task[.originals] == [.read] && task[.records] == [.read, .write])
+    }
+
+    private func stored() async throws -> [ObjectKey] {
+        var keys: [ObjectKey] = []
+        for try await object in stores.renditions.list() { keys.append(object.key) }
+        return keys
+    }
+
+    /// As a backfill looks at the original.
+    private func look() async throws -> RerenderedOriginal {
+        struct Look: Workflow {
+            static let name = "look"
+            var body: some WorkflowNode<ObjectItem<RerenderRequest>, RerenderedOriginal> {
+                Step(RerenderOriginal.self)
+            }
+        }
+        let request = RerenderRequest(bucket: "b", resultsBucket: "b", resultsPrefix: "r/", run: "r")
+        let original = try await stores.unwatched.head(key)
+        let object = ListedObject(key: key.rawValue, size: 1, etag: "\"\(original.entityTag)\"")
+        return try await ingestor().runner.run(Look().lowered(), input: ObjectItem(object: object, input: request))
+    }
+
     private static func union(_ uses: [TaskName: StoreUses], of machine: StateMachine) -> StoreUses {
         machine.tasks.compactMap { uses[$0] }.reduce([:]) { $0.union($1) }
     }

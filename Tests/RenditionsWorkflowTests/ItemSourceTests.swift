@@ -227,6 +227,15 @@ import Foundation
             #"[{"x":"a","y":"b"},{"x":"","y":""}]"#
         ),
         ("", #"{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"}"#, "[]"),
+        // Other characters end a line elsewhere, and none in lines of JSON.
+        (
+            "{\"Key\":\"a\u{2028}b\u{2029}c\u{85}d\"}\r\n\r\n{\"Key\":\r1}\n \n2", #"{"InputType":"JSONL"}"#,
+            "[{\"Key\":\"a\u{2028}b\u{2029}c\u{85}d\"},{\"Key\":1},2]"
+        ),
+        (
+            "h\u{2028}x\na\u{2029}b\u{85}c\r\nd\n", #"{"InputType":"CSV","CSVHeaderLocation":"FIRST_ROW"}"#,
+            "[{\"h\u{2028}x\":\"a\u{2029}b\u{85}c\"},{\"h\u{2028}x\":\"d\"}]"
+        ),
     ])
     func textBecomesItems(_ text: String, _ configuration: String, _ items: String) throws {
         #expect(

@@ -12,7 +12,10 @@ public protocol ObjectLinks: Sendable {
     /// - Throws: ``StoreError``.
     func linkToGet(_ key: ObjectKey, options: DownloadLinkOptions) async throws -> String
 
-    /// What to send so that an object is created. It replaces none.
+    /// What to send so that an object is created.
+    ///
+    /// Whether it can be sent again while it holds is the store's matter: some refuse that, and others replace the object. Each
+    /// replacement is a new version.
     ///
     /// - Throws: ``StoreError``.
     func linkToPut(_ key: ObjectKey, options: UploadLinkOptions) async throws -> UploadLink

@@ -118,7 +118,7 @@ extension RouteDescription {
         ])
 
     private static let createUploadLink = RouteDescription(
-        summary: "Gives a link by which one file can be sent, once",
+        summary: "Gives a link by which a file can be sent",
         body: ["required": false, "content": ["application/json": ["schema": .schema("UploadWish")]]],
         answers: [
             Answer(

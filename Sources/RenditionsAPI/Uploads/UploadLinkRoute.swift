@@ -13,7 +13,8 @@ internal import Foundation
 struct UploadLinkRoute: Sendable {
     let api: ImageAPI
 
-    /// A link by which one file can be sent, once, by whoever has it.
+    /// A link by which one file can be sent by whoever has it. Those of this API take one; what a store's own links take when
+    /// they are used again is the store's matter.
     func create(_ request: APIRequest) async throws -> APIResponse {
         let wish = try await UploadWish(request)
         if let bytes = wish.bytes, bytes > api.configuration.maximumUploadBytes {

@@ -6,7 +6,9 @@ extension AWSError {
     var isMissingObject: Bool { code == .notFound && serviceCode != "NoSuchBucket" && serviceCode != "NoSuchUpload" }
 
     /// What this means to whoever keeps objects in a bucket.
-    func storeError(bucket: String) -> StoreError {
+    ///
+    /// - Parameter owner: the account that must own the bucket; nil for any.
+    func storeError(bucket: String, owner: String? = nil) -> StoreError {
         let request = requestID.map { " (request \($0))" } ?? ""
         let (code, text): (StoreError.Code, String) =
             switch self.code {
@@ -19,6 +21,7 @@ extension AWSError {
                         // Where S3 names a permission of another service, it is that.
                         + (denial.map { !$0.permission.hasPrefix("s3:") } ?? false
                             ? "" : " Without s3:ListBucket S3 says the same of objects that are missing.")
+                        + ownerText(owner)
                 )
             case .missingCredentials, .invalidCredentials, .expiredCredentials: (.permissionDenied, message)
             case .notFound where serviceCode == "NoSuchBucket":
@@ -49,6 +52,12 @@ extension AWSError {
             default: (.unavailable, message)
             }
         return StoreError(code, text + request, cause: self)
+    }
+
+    /// S3 gives no reason where it refuses a bucket of somebody else.
+    private func ownerText(_ owner: String?) -> String {
+        guard let owner, denial == nil else { return "" }
+        return " It says the same of a bucket that account \(owner) does not own."
     }
 
     /// What S3 says by names of its own.

@@ -12,7 +12,8 @@ struct S3Bucket: Sendable {
     let name: String
     let prefix: String
     private let isInHost: Bool
-    private let expectedOwner: String?
+    /// The account that must own it; nil for any.
+    let expectedOwner: String?
     private let timeouts: AWSTimeouts
 
     /// - Throws: `StoreError` with code `invalid-request`.
@@ -77,13 +78,18 @@ struct S3Bucket: Sendable {
             + (isInHost ? "" : name)
     }
 
+    /// What has S3 refuse a bucket of somebody else.
+    func addOwner(to headers: inout HTTPHeaders) {
+        if let expectedOwner { headers.add(name: "x-amz-expected-bucket-owner", value: expectedOwner) }
+    }
+
     private func request(
         _ operation: String, _ method: HTTPMethod, path: String, query: [QueryItem]
     ) -> AWSRequest {
         let whole = isInHost ? "/\(path)" : path.isEmpty ? "/\(name)" : "/\(name)/\(path)"
         var request = AWSRequest(operation, method: method, path: whole, query: query)
         if isInHost { request.hostPrefix = "\(name)." }
-        if let expectedOwner { request.headers.add(name: "x-amz-expected-bucket-owner", value: expectedOwner) }
+        addOwner(to: &request.headers)
         request.timeouts = timeouts
         return request
     }

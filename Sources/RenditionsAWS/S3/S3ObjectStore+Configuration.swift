@@ -23,7 +23,9 @@ extension S3ObjectStore {
         public var verifiesContent: Bool
         /// How often a read that breaks off goes on where it was, for each MiB that comes. Default: 3.
         public var resumptions: Int
-        /// The account that must own the bucket, as 12 digits; others are refused. Default: nil, any.
+        /// The account that must own the bucket, as 12 digits. A bucket that was deleted and taken by somebody else is given
+        /// nothing and asked for nothing: calls fail with `permission-denied`. Links to read and forms can't say it, for whoever
+        /// uses them sends no headers. Default: nil, any.
         public var expectedOwner: String?
         /// For a request with all its repetitions, to the head of the reply; nil for no limit. Connections without a byte for
         /// 30 s are given up in any case. Default: nil.
@@ -53,6 +55,11 @@ extension S3ObjectStore {
         /// S3's limit.
         static let maximumPartCount = 10_000
 
+        /// Whether a text can be an account of AWS.
+        package static func isAccount(_ text: String) -> Bool {
+            text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+
         /// - Throws: `StoreError` with code `invalid-request`.
         func validate() throws {
             guard (5 << 20...5 << 30).contains(partSize) else {
@@ -63,6 +70,9 @@ extension S3ObjectStore {
             }
             guard (0...partSize * Self.maximumPartCount).contains(maximumObjectSize) else {
                 throw StoreError(.invalidRequest, "Objects have at most 10,000 parts. Raise the size of parts.")
+            }
+            if let expectedOwner, !Self.isAccount(expectedOwner) {
+                throw StoreError(.invalidRequest, "The account that must own the bucket is twelve digits.")
             }
             guard tags.count <= 10 else { throw StoreError(.invalidRequest, "An object has at most 10 tags.") }
         }

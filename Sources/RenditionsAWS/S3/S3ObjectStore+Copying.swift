@@ -22,6 +22,9 @@ extension S3ObjectStore {
             var request = try bucket.request("PutObject", .PUT, destination)
             let from = PercentEncoding.encode(try bucket.fullKey(source), keepsSlashes: true)
             request.headers.add(name: "x-amz-copy-source", value: "\(bucket.name)/\(from)")
+            if let owner = bucket.expectedOwner {
+                request.headers.add(name: "x-amz-source-expected-bucket-owner", value: owner)
+            }
             if let tag { request.headers.add(name: "x-amz-copy-source-if-match", value: tag.s3Header) }
             configuration.encryption.add(to: &request.headers)
             S3Write.addCondition(mode, to: &request)

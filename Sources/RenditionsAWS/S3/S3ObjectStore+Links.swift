@@ -42,6 +42,7 @@ extension S3ObjectStore: ObjectLinks {
     private func putLink(_ key: ObjectKey, _ options: UploadLinkOptions) async throws -> UploadLink {
         var request = try bucket.request("PutObject", .PUT, key)
         request.headers = S3Headers.written(PutOptions(), mark: nil, configuration: configuration)
+        bucket.addOwner(to: &request.headers)
         request.headers.add(name: "If-None-Match", value: "*")
         let address = try await client.presign(request, seconds: options.seconds)
         return UploadLink(

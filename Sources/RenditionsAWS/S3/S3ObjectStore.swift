@@ -90,7 +90,7 @@ public struct S3ObjectStore: ObjectStore {
         do {
             return try await body()
         } catch let error as AWSError {
-            throw error.storeError(bucket: bucket.name)
+            throw error.storeError(bucket: bucket.name, owner: bucket.expectedOwner)
         }
     }
 }

@@ -21,7 +21,7 @@ extension StepFunctionsRunner {
         return counts
     }
 
-    private func mapRuns(of execution: ExecutionIdentity) async throws -> [String] {
+    func mapRuns(of execution: ExecutionIdentity) async throws -> [String] {
         var input: JSONObject = ["executionArn": .string(names.execution(execution))]
         var runs: [String] = []
         while true {

@@ -23,6 +23,17 @@ struct AccountOptions: ParsableArguments {
         return console.environment.merging(given) { $1 }
     }
 
+    /// The account that must own the buckets, as `RENDITIONS_ACCOUNT` says it; nil where nothing does.
+    ///
+    /// - Throws: ``ToolFailure`` where it is no account.
+    func owner(on console: Console) throws -> String? {
+        guard let owner = environment(on: console)["RENDITIONS_ACCOUNT"], !owner.isEmpty else { return nil }
+        guard S3ObjectStore.Configuration.isAccount(owner) else {
+            throw ToolFailure.usage("RENDITIONS_ACCOUNT is not an account. Write its twelve digits.")
+        }
+        return owner
+    }
+
     /// Lends the account for the time of `body`.
     ///
     /// - Throws: `StoreError` with code `invalid-request`, and what `body` throws.

@@ -8,8 +8,9 @@ struct DeployPolicyCommand: ConsoleCommand {
         commandName: "policy",
         abstract: "Prints what each role of a deployment may do.",
         usage: """
-            renditions deploy policy [--function <role>] [--workflow <name|file>]
-                [--json] [--out <folder>] [--account <id> --region <region>]
+            renditions deploy policy [--function <role>] [--workflow <name|file> ...]
+                [--task <name=access> ...] [--process <workflow>] [--json]
+                [--out <folder>] [--account <id> --region <region>]
             """,
         discussion: """
             Nothing of it is written by hand: the tasks that the workflows name, the triggers and the API declare what \
@@ -21,6 +22,18 @@ struct DeployPolicyCommand: ConsoleCommand {
     var function: DeployedFunction?
 
     @OptionGroup var workflows: WorkflowsOption
+
+    @Option(
+        help: ArgumentHelp(
+            "What a task of your own does to the stores, as in screen-image=originals:read,records:read+write. Repeat for "
+                + "more. \(DeclaredTask.words)",
+            valueName: "name=access"))
+    var task: [DeclaredTask] = []
+
+    @Option(
+        help: ArgumentHelp("The workflow that uploads begin, which the functions are made with.", valueName: "workflow")
+    )
+    var process = ShippedWorkflow.processImage.rawValue
 
     @Option(help: ArgumentHelp("What the names of a deployment begin with.", valueName: "name"))
     var name = "renditions"
@@ -39,6 +52,17 @@ struct DeployPolicyCommand: ConsoleCommand {
 
     func validate() throws {
         try PathCheck.refuseEmpty("--out", out)
+        // It is a name in Terraform too.
+        let isPlain = process.utf8.allSatisfy { byte in
+            let character = Character(UnicodeScalar(byte))
+            return ("a"..."z").contains(character) || ("A"..."Z").contains(character)
+                || ("0"..."9").contains(character) || character == "-" || character == "_"
+        }
+        guard isPlain, let first = process.first, first.isLetter, process.utf8.count <= 64 else {
+            throw ValidationError(
+                "--process must be a workflow's name: letters, digits, dashes and underscores, beginning with a letter."
+            )
+        }
         guard (account == nil) == (region == nil) else {
             throw ValidationError("--account and --region go together.")
         }
@@ -50,7 +74,10 @@ struct DeployPolicyCommand: ConsoleCommand {
     func run(on console: Console) async throws {
         let (places, workflows) = (try places(), try workflows.load())
         let roles = function.map { [$0] } ?? DeployedFunction.allCases
-        let policies = try roles.map { ($0, try $0.policy(for: workflows, at: places)) }
+        let policies = try roles.map { role in
+            (role, try role.policy(for: workflows, tasks: task, process: process, at: places))
+        }
+        try refuseUnknown(workflows)
         if let out {
             try FileWriter.makeFolder(out)
             for (role, policy) in policies {
@@ -63,6 +90,21 @@ struct DeployPolicyCommand: ConsoleCommand {
             console.print((policies.count == 1 ? policies[0].1.document : .object(all)).prettyJSON)
         } else {
             for line in Self.table(policies) { console.print(line) }
+        }
+    }
+
+    /// A name with a typing mistake would give a policy that lets nothing run.
+    ///
+    /// - Throws: ``ToolFailure``.
+    private func refuseUnknown(_ workflows: [DeployedWorkflow]) throws {
+        guard workflows.contains(where: { $0.name == process }) || ShippedWorkflow(rawValue: process) != nil else {
+            throw ToolFailure.usage(
+                "--process \(process) is none of the workflows. Name its document by --workflow too.")
+        }
+        let named = workflows.reduce(into: Set<TaskName>()) { $0.formUnion($1.machine.tasks) }
+        if let unused = task.first(where: { !named.contains($0.name) }) {
+            throw ToolFailure.usage(
+                "No workflow has the task \(unused.name.rawValue). Name the workflow that has it by --workflow.")
         }
     }
 

@@ -41,7 +41,8 @@ struct RemoteRerenderOptions: ParsableArguments {
         let environment = account.environment(on: console)
         let place = try RemoteRerender.Place(
             originals: originals ?? environment["RENDITIONS_ORIGINALS"],
-            renditions: environment["RENDITIONS_RENDITIONS"], machines: environment["RENDITIONS_STATE_MACHINES"])
+            renditions: environment["RENDITIONS_RENDITIONS"], machines: environment["RENDITIONS_STATE_MACHINES"],
+            owner: try account.owner(on: console))
         let run = self.run ?? String(Date().formatted(.iso8601).prefix(10))
         try await account.withAccount(on: console) { account in
             let rerender = try RemoteRerender(place, account: account)

@@ -17,14 +17,16 @@ struct RerenderApplyCommand: ConsoleCommand {
             Renditions that no record names any more stay until `renditions sweep`.
 
             With --on aws a deployment does it: Step Functions lists the bucket of originals, and the functions look at \
-            each with the recipe that they have. This command begins that, shows how far it is, and waits for its end. \
-            Interrupting it interrupts nothing there; the same command on the same day follows it again.
+            each with the recipe that they have. Originals that have been missed, and those in quarantine, are processed as \
+            uploads are. This command begins that, shows how far it is, and waits for its end. Interrupting it \
+            interrupts nothing there; the same command on the same day follows it again.
 
             \(ExitStatus.documentation)
+              \(RerenderSummary.status)
             """)
 
     @Option(help: ArgumentHelp("Who does it: local or aws.", valueName: "place"))
-    var on = RerenderPlace.local
+    var on = WorkPlace.local
 
     @Option(
         help: ArgumentHelp(
@@ -100,9 +102,6 @@ struct RerenderApplyCommand: ConsoleCommand {
                 }
             }
         }
-        console.print(
-            "\(Amount.count(result.done, "asset")) made anew, \(result.failed) failed, \(result.passed) gone or replaced, "
-                + "of \(result.checked)")
-        if result.failed > 0 { throw ExitStatus.someFailed }
+        try await RerenderSummary(result).end(on: console, originals: images.processor.originals)
     }
 }

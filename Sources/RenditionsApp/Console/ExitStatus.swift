@@ -10,6 +10,8 @@ package enum ExitStatus: Int32, Error {
     case usage = 2
     /// The tool can't work here; nothing was done.
     case environment = 3
+    /// A backfill failed as a whole, or looked at nothing.
+    case failedWhole = 4
     /// Asked to stop. Shown to the shell as 130 or 143 when a signal asked.
     case interrupted = 130
 

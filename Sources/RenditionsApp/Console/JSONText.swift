@@ -6,8 +6,8 @@ internal import Foundation
 
 /// JSON as the tool prints it: members in alphabetical order, dates in ISO 8601.
 enum JSONText {
-    /// On one line.
-    static func line(_ value: some Encodable) throws -> String { try text(value, []) }
+    /// On one line, whatever its reader takes for the end of one.
+    static func line(_ value: some Encodable) throws -> String { try text(value, []).printableJSON }
 
     /// Indented.
     static func page(_ value: some Encodable) throws -> String { try text(value, .prettyPrinted) }

@@ -10,54 +10,54 @@ struct RemoteRerender: Sendable {
         var originals: S3Location
         var results: S3Location
         var machines: String
+        /// The account that must own the buckets; nil for any.
+        var owner: String?
 
         /// - Throws: ``ToolFailure`` for what is missing, and for what is no place.
-        init(originals: String?, renditions: String?, machines: String?) throws {
-            self.originals = try Self.location(originals, "RENDITIONS_ORIGINALS")
-            let renditions = try Self.location(renditions, "RENDITIONS_RENDITIONS")
+        init(originals: String?, renditions: String?, machines: String?, owner: String? = nil) throws {
+            self.owner = owner
+            self.originals = try S3Location(originals, named: "RENDITIONS_ORIGINALS")
+            let renditions = try S3Location(renditions, named: "RENDITIONS_RENDITIONS")
             // Nobody serves from it.
             results = S3Location(bucket: renditions.bucket, prefix: DeployedPlaces.resultsPrefix)
-            guard let machines, !machines.isEmpty else { throw Self.missing("RENDITIONS_STATE_MACHINES") }
-            self.machines = machines
-        }
-
-        private static func location(_ text: String?, _ name: String) throws -> S3Location {
-            guard let text, !text.isEmpty else { throw missing(name) }
-            guard let location = S3Location(text) else {
-                throw ToolFailure.usage("\(name) is not the place of objects. Write it like s3://bucket/prefix/.")
-            }
-            return location
-        }
-
-        private static func missing(_ name: String) -> ToolFailure {
-            .usage("Where the deployment is, is not known. Set \(name), or give it as an option.")
+            self.machines = try ToolFailure.unlessMissing(machines, "RENDITIONS_STATE_MACHINES")
         }
     }
 
     private let place: Place
+    private let originals: S3ObjectStore
+    private let results: S3ObjectStore
     private let runner: StepFunctionsRunner
     private let workflow: LoweredWorkflow<RerenderRequest, RerenderRequest>
 
-    /// - Throws: `WorkflowError` for machines that can't be.
+    /// - Throws: `WorkflowError` for machines that can't be, `StoreError` for buckets that can't.
     init(_ place: Place, account: AWSAccount) throws {
         self.place = place
+        originals = try place.originals.store(in: account, owner: place.owner)
+        results = try place.results.store(in: account, owner: place.owner)
         runner = try StepFunctionsRunner(account: account, configuration: .init(machines: place.machines))
         workflow = try RerenderOriginals().lowered()
     }
 
-    /// - Throws: `WorkflowError`; ``ExitStatus`` when originals failed.
+    /// - Throws: `WorkflowError`, `StoreError`; ``ExitStatus`` when originals failed, or all did.
     func apply(prefix: String, trustsRecords: Bool, run: String, on console: Console) async throws {
         let request = RerenderRequest(
             bucket: place.originals.bucket, prefix: place.originals.prefix + prefix,
             storePrefix: place.originals.prefix, resultsBucket: place.results.bucket,
-            resultsPrefix: place.results.prefix, trustsRecords: trustsRecords, run: run)
+            // Step Functions puts a slash behind it.
+            resultsPrefix: String(place.results.prefix.dropLast()), trustsRecords: trustsRecords, run: run)
         let execution = try await runner.start(workflow, name: Self.name(request), input: request)
         console.note(
             execution.outcome == nil
                 ? "\(execution.identity.name): under way since \(ExecutionSummary(execution).started)"
                 : "\(execution.identity.name): has ended already; another --run begins anew")
         let counts = try await follow(execution.identity, on: console)
-        try await end(of: execution.identity, counts, on: console)
+        try await checkEnd(of: execution.identity, on: console)
+        // Of no item there may be nothing to read.
+        let result =
+            counts.total > 0 ? try await result(of: execution.identity, on: console) : RerenderResult()
+        console.note("What came of each is in \(place.results)")
+        try await RerenderSummary(result).end(on: console, originals: originals, prefix: prefix)
     }
 
     /// The same for the same request, so that two who ask for it ask for one.
@@ -84,17 +84,30 @@ struct RemoteRerender: Sendable {
         }
     }
 
-    private func end(of execution: ExecutionIdentity, _ counts: ItemCounts, on console: Console) async throws {
+    private func checkEnd(of execution: ExecutionIdentity, on console: Console) async throws {
+        let why: String
         switch try await runner.outcome(of: execution) {
-        case .succeeded: break
-        case .failed(let error, let cause):
-            throw WorkflowError(.executionFailed, "\(error ?? "It failed"): \(cause ?? "no cause is given")")
-        case .timedOut: throw WorkflowError(.executionFailed, "It took longer than it may.")
-        case .aborted: throw WorkflowError(.executionFailed, "Somebody has ended it.")
+        case .succeeded: return
+        case .failed(let error, let cause): why = "\(error ?? "It failed"): \(cause ?? "no cause is given")"
+        case .timedOut: why = "It took longer than it may."
+        case .aborted: why = "Somebody has ended it."
         }
-        console.print(
-            "\(Amount.count(counts.total, "original")) looked at, \(Amount.grouped(counts.failed)) failed; what came of each is "
-                + "in \(place.results)")
-        if counts.failed > 0 { throw ExitStatus.someFailed }
+        console.complain("\(WorkflowError.Code.executionFailed)", "\(execution.name): \(why.printable)")
+        throw ExitStatus.failedWhole
+    }
+
+    /// What came of each, as Step Functions has written it down. Those that failed are named.
+    private func result(of execution: ExecutionIdentity, on console: Console) async throws -> RerenderResult {
+        var result = RerenderResult()
+        try await runner.eachResult(of: execution, in: results, under: place.results.prefix) { item in
+            if let outcome = try? item.output?.decoded(as: RerenderedOriginal.self).outcome {
+                result.add(outcome)
+            } else {
+                result.failed += 1
+                let key = item.input["object"]?["Key"]?.stringValue ?? "-"
+                console.complain(item.error ?? "unknown", "\(key.printable): it could not be processed.")
+            }
+        }
+        return result
     }
 }

@@ -7,9 +7,6 @@ package enum ShippedWorkflow: String, CaseIterable {
     case eraseAsset = "erase-asset"
     case rerenderOriginals = "rerender-originals"
 
-    /// Those that triggers and the API begin.
-    static let begun: [ShippedWorkflow] = [.processImage, .eraseAsset]
-
     /// - Throws: `WorkflowError`.
     var machine: StateMachine {
         get throws {

@@ -46,17 +46,7 @@ package struct LogLine: Sendable {
         line["label"] = .string(label)
         line["message"] = .string(message)
         if !metadata.isEmpty { line["metadata"] = Self.object(metadata) }
-        return Self.escaped(JSONValue.object(line).json)
-    }
-
-    /// JSON leaves control characters beyond ASCII's first 32 as they are, and those that change the direction of text.
-    private static func escaped(_ json: String) -> String {
-        guard json != json.printable else { return json }
-        return json.unicodeScalars.map { scalar in
-            guard String(scalar) != String(scalar).printable else { return String(scalar) }
-            let digits = String(scalar.value, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }.joined()
+        return JSONValue.object(line).json.printableJSON
     }
 
     /// As it is where it is one word.

@@ -54,6 +54,23 @@ public struct Quarantine: Sendable {
         return entries
     }
 
+    /// Hands out every entry, in the order of their assets.
+    ///
+    /// - Parameter body: is told of a document that is none of ours as of a failure with code `corrupt`.
+    /// - Throws: `StoreError`, and what `body` throws.
+    public func each(_ body: (Result<QuarantineEntry, StoreError>) async throws -> Void) async throws {
+        for try await object in store.list() {
+            let found: Result<QuarantineEntry, StoreError>
+            do {
+                guard let entry = try await entry(at: object.key) else { continue }
+                found = .success(entry)
+            } catch let error as StoreError where error.code == .corrupt {
+                found = .failure(error)
+            }
+            try await body(found)
+        }
+    }
+
     /// - Returns: nil when it has gone.
     private func entry(at key: ObjectKey) async throws -> QuarantineEntry? {
         let bytes: ByteBuffer
@@ -90,6 +107,8 @@ public struct Quarantine: Sendable {
         }
     }
 
-    /// Forgets what is kept of one request.
-    func remove(_ request: ProcessRequest) async throws { try await store.delete(try Self.key(request)) }
+    /// Forgets what is kept of one request. Forgetting nothing succeeds.
+    ///
+    /// - Throws: `StoreError`.
+    public func remove(_ request: ProcessRequest) async throws { try await store.delete(try Self.key(request)) }
 }

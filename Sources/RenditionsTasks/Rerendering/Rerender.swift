@@ -9,7 +9,8 @@ internal import Foundation
 
 /// Backfill: finds assets that are no longer as the recipe and the engine would make them, and processes them again.
 ///
-/// Assets whose original is not there are left as they are: see ``Ingestor`` for those that went.
+/// Assets whose original is not there are left as they are: see ``Ingestor`` for those that went. Nothing is taken up of which
+/// there is no record that is ready; the workflow ``RerenderOriginals`` does so.
 ///
 /// What was done is not stale any more, so that a backfill which was broken off goes on where it was when it is begun again.
 public struct Rerender: Sendable {
@@ -67,7 +68,7 @@ public struct Rerender: Sendable {
         try await withThrowingTaskGroup(of: RerenderProgress.self) { group in
             func finish(_ done: RerenderProgress) async {
                 switch done.outcome {
-                case .done(.ready): result.done += 1
+                case .done(.ready): result.renewed += 1
                 case .done: result.passed += 1
                 case .failed: result.failed += 1
                 }
@@ -76,8 +77,10 @@ public struct Rerender: Sendable {
             var underWay = 0
             var next = clock.now
             for try await record in processor.records.records(where: filter) {
-                result.checked += 1
-                guard let item = try await Self.item(record.value, check) else { continue }
+                guard let item = try await Self.item(record.value, check) else {
+                    result.left += 1
+                    continue
+                }
                 if let rate {
                     try await clock.sleep(until: next)
                     next = max(next, clock.now).addingTimeInterval(1 / rate)

@@ -1,7 +1,8 @@
 public import Renditions
 public import RenditionsWorkflow
 
-/// Makes the renditions of one original anew, where they are not as the recipe and the engine would make them.
+/// Looks at one original of a backfill: makes its renditions anew where they are not as the recipe and the engine would make
+/// them, and says what to process where the workflow of uploads has not done so.
 public struct RerenderOriginal: StoreTask {
     public static let name: TaskName = "rerender-original"
     public static let storeUses: StoreUses = [
@@ -13,9 +14,13 @@ public struct RerenderOriginal: StoreTask {
     public func run(
         _ item: ObjectItem<RerenderRequest>, in context: TaskContext
     ) async throws -> RerenderedOriginal {
-        guard let key = Self.key(item), let record = try await record(of: key) else {
-            return RerenderedOriginal(outcome: .unknown)
+        guard let key = Self.key(item) else { return RerenderedOriginal(outcome: .unknown) }
+        let record = try await processor.records.record(AssetID(original: key))?.value
+        let look = OriginalLook(key: key, record: record)
+        if look.isSuspect(listed: item.object.entityTag) {
+            if let found = try await look.find(in: processor.originals) { return found }
         }
+        guard let record, record.state == .ready else { return RerenderedOriginal(outcome: look.idle) }
         let check = try await StalenessCheck(processor, looksInStore: !item.input.trustsRecords)
         guard try await check.staleness(of: record).isStale else { return RerenderedOriginal(outcome: .fresh) }
         let original: ObjectMetadata
@@ -39,11 +44,5 @@ public struct RerenderOriginal: StoreTask {
     private static func key(_ item: ObjectItem<RerenderRequest>) -> ObjectKey? {
         guard item.object.key.hasPrefix(item.input.storePrefix) else { return nil }
         return try? ObjectKey(String(item.object.key.dropFirst(item.input.storePrefix.count)))
-    }
-
-    /// Of an original that is ready: the others have somebody who works on them, or failed for a reason that their records tell.
-    private func record(of key: ObjectKey) async throws -> AssetRecord? {
-        let record = try await processor.records.record(AssetID(original: key))?.value
-        return record?.state == .ready ? record : nil
     }
 }

@@ -4,15 +4,19 @@ public struct ListedObject: Codable, Hashable, Sendable {
     public var key: String
     /// Bytes.
     public var size: Int
+    /// With its quotes; nil where the listing has none.
+    public var etag: String?
 
-    public init(key: String, size: Int) {
+    public init(key: String, size: Int, etag: String? = nil) {
         self.key = key
         self.size = size
+        self.etag = etag
     }
 
     private enum CodingKeys: String, CodingKey {
         case key = "Key"
         case size = "Size"
+        case etag = "Etag"
     }
 }
 

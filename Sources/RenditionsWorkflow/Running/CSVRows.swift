@@ -22,7 +22,7 @@ struct CSVRows {
             } else if character == delimiter {
                 row.append(field)
                 field = ""
-            } else if character.isNewline {
+            } else if character == "\n" || character == "\r\n" || character == "\r" {
                 if !isEmpty() { rows.append(row + [field]) }
                 (row, field) = ([], "")
             } else {

@@ -12,8 +12,10 @@ public enum ItemText {
             }
             return items
         case "JSONL":
-            return try text.split(whereSeparator: \.isNewline).map { line in
-                guard let item = try? JSONValue(json: String(line)) else {
+            // Texts may hold other characters that end a line elsewhere, and a return may stand before the line feed.
+            let lines = text.utf8.split(separator: 0x0A).filter { !$0.allSatisfy { [0x09, 0x0D, 0x20].contains($0) } }
+            return try lines.map { line in
+                guard let item = try? JSONValue(json: Array(line)) else {
                     throw ItemSourceError("A line of the object is no JSON.")
                 }
                 return item

@@ -9,7 +9,7 @@ public struct TaskName: Hashable, Codable, Sendable, ExpressibleByStringLiteral,
     public func encode(to encoder: any Encoder) throws { try rawValue.encode(to: encoder) }
     public var description: String { rawValue }
 
-    var isValid: Bool {
+    package var isValid: Bool {
         (1...64).contains(rawValue.utf8.count)
             && rawValue.unicodeScalars.allSatisfy { scalar in
                 switch scalar {

@@ -145,6 +145,35 @@ class Machines(Machine):
         found = self.ran(document, role=self.role("states.amazonaws.com", listing))
         self.assertEqual(json.loads(found["output"]), {"count": 1010, "first": "in/0000"})
 
+    def test_what_came_of_each_item_is_written_down(self):
+        bucket, s3 = self.bucket(), self.owner.client("s3")
+        document = {"StartAt": "A", "States": {"A": {
+            "Type": "Map", "End": True, "ItemsPath": "$", "ToleratedFailurePercentage": 100.0,
+            "ItemSelector": {"number.$": "$$.Map.Item.Value"},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "B", "States": {
+                "B": {"Type": "Choice", "Choices": [{"Variable": "$.number", "NumericEquals": 2, "Next": "C"}], "Default": "D"},
+                "C": {"Type": "Fail", "Error": "Two", "Cause": "It is two."},
+                "D": {"Type": "Pass", "OutputPath": "$.number", "End": True},
+            }},
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": bucket, "Prefix": "out/"}},
+        }}}  # fmt: skip
+        writing = allow("s3:PutObject", on=f"arn:aws:s3:::{bucket}/out/*")
+        ended = self.ran(document, [1, 2, 3], role=self.role("states.amazonaws.com", writing))
+        found = json.loads(ended["output"])
+        place = found["ResultWriterDetails"]
+        self.assertEqual(place, {"Bucket": bucket, "Key": f"out/{found['MapRunArn'].split(':')[-1]}/manifest.json"})
+
+        def read(key):
+            return json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
+
+        files = read(place["Key"])["ResultFiles"]
+        self.assertEqual(files["PENDING"], [])
+        done = {item["Input"]: item["Output"] for file in files["SUCCEEDED"] for item in read(file["Key"])}
+        self.assertEqual(done, {'{"number": 1}': "1", '{"number": 3}': "3"})
+        (failed,) = [item for file in files["FAILED"] for item in read(file["Key"])]
+        self.assertEqual((failed["Status"], failed["Error"], failed["Cause"]), ("FAILED", "Two", "It is two."))
+        self.assertEqual(failed["Input"], '{"number": 2}')
+
     def test_versions_and_aliases(self):
         whole = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1, "End": True}}}
         arn = self.machine(whole)

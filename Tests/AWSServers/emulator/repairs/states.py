@@ -18,7 +18,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 
 from ..wire import Refusal
 from ..world import World
-from . import states_calls, states_executions, states_reader
+from . import states_calls, states_executions, states_reader, states_results
 from .states_definition import Problem, problems
 
 Backend = models.StepFunctionsParserBackend
@@ -39,6 +39,7 @@ def apply(world: World) -> None:
     StepFunctionResponse.delete_state_machine_version = _delete_version
     states_calls.apply(world)
     states_executions.apply()
+    states_results.apply()
     states_reader.apply()
 
 

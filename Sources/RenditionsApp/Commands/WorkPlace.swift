@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
-/// Who carries a backfill out.
-enum RerenderPlace: String, CaseIterable, ExpressibleByArgument {
+/// Who carries out what a command asks for.
+enum WorkPlace: String, CaseIterable, ExpressibleByArgument {
     /// This process.
     case local
     /// A deployment: Step Functions and its functions.
