@@ -317,7 +317,7 @@ class Parts(unittest.TestCase):
             here.apply(keep_data="true")
             said = here.terraform.change("destroy", "-auto-approve", fine=(1,), keep_data="true")
             self.assertIn("BucketNotEmpty", said)
-            self.assertIn("deletion protection", said.lower())
+            self.assertIn("deleting AWS DynamoDB Table", said)
             self.assertEqual(here.objects("originals_bucket"), originals_before)
             self.assertEqual(here.records(), records)
         journal.note("originals and records that stay with keep_data", f"{len(originals_before)}, {len(records)}")
