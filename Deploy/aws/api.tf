@@ -3,6 +3,16 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = var.days.logs
 }
 
+locals {
+  # Fields that pages of `web_origins` may send and read, as the API has them where it answers browsers by itself. A star stands
+  # for all of a request but Authorization, so they are named.
+  cors = {
+    methods  = ["DELETE", "GET", "HEAD", "POST", "PUT"]
+    accepted = ["Authorization", "Content-Digest", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "If-Range", "Last-Event-ID", "Prefer", "Range"]
+    exposed  = ["Accept-Ranges", "Content-Disposition", "Content-Range", "ETag", "Link", "Location", "Preference-Applied", "Retry-After", "WWW-Authenticate", "X-Request-ID"]
+  }
+}
+
 resource "aws_apigatewayv2_api" "this" {
   name          = var.name
   description   = "Images and their renditions"
@@ -13,9 +23,9 @@ resource "aws_apigatewayv2_api" "this" {
 
     content {
       allow_origins  = cors_configuration.value
-      allow_methods  = ["*"]
-      allow_headers  = ["*"]
-      expose_headers = ["*"]
+      allow_methods  = local.cors.methods
+      allow_headers  = local.cors.accepted
+      expose_headers = local.cors.exposed
       max_age        = 3600
     }
   }

@@ -28,7 +28,7 @@ resource "aws_lambda_function" "this" {
   publish = each.key == "tasks"
 
   environment {
-    variables = merge(local.environment, lookup(var.environment, each.key, {}))
+    variables = local.variables[each.key]
   }
 
   dead_letter_config {
@@ -53,6 +53,16 @@ resource "aws_lambda_function" "this" {
       condition     = (var.package == null) != (var.package_object == null)
       error_message = "Set either package_object, where the archive that `make lambda` makes lies in S3, or package, the path of one of up to 50 MB."
     }
+
+    precondition {
+      condition     = length(setintersection(keys(lookup(var.environment, each.key, {})), local.taken)) == 0
+      error_message = "environment.${each.key} may not have what this deployment sets itself: ${join(", ", sort(local.taken))}. The recipe is set by recipe, the level by log_level, sites by web_origins."
+    }
+
+    precondition {
+      condition     = sum([for name, value in local.variables[each.key] : length(name) + length(value)]) <= 4096
+      error_message = "All variables of a function have 4,096 characters at most, names and values together; those of ${each.key} have more. Put what is long, such as a key set, into the archive."
+    }
   }
 
   # Lambda looks whether the role may write to the dead-letter queue.
@@ -60,6 +70,17 @@ resource "aws_lambda_function" "this" {
 }
 
 locals {
+  # The API is told of the pages that may call it, since it refuses what others have browsers send. A star is no page's name.
+  pages = [for origin in var.web_origins : origin if origin != "*"]
+  variables = {
+    for name in local.functions : name => merge(
+      local.environment,
+      name == "api" && length(local.pages) > 0 ? { RENDITIONS_HTTP_ALLOWED_ORIGINS = join(",", local.pages) } : {},
+      lookup(var.environment, name, {}),
+    )
+  }
+  taken = setunion(keys(local.told), ["RENDITIONS_HTTP_ALLOWED_ORIGINS"])
+
   descriptions = {
     tasks  = "Carries out the tasks of workflows"
     ingest = "Begins a workflow for each original that came or went"

@@ -71,10 +71,12 @@ resource "aws_lambda_event_source_mapping" "ingest" {
   function_name                      = aws_lambda_function.this["ingest"].arn
   batch_size                         = 10
   maximum_batching_window_in_seconds = 1
+  # Where the function is switched off, what is received is refused, and each time is an attempt: events would be given up.
+  enabled = var.concurrency.ingest != 0
   # Without this a batch that failed in part would count as done.
   function_response_types = ["ReportBatchItemFailures"]
 
-  # At least 2. Where the function has a limit of its own, more messages than it can take would use up their attempts.
+  # Where the function has a limit of its own, more messages than it can take would use up their attempts.
   dynamic "scaling_config" {
     for_each = var.concurrency.ingest >= 2 ? [min(var.concurrency.ingest, 1000)] : []
 

@@ -16,11 +16,14 @@ locals {
     renditions = "${var.name}-renditions-${local.account}-${local.region}"
   }
 
-  # What lies in the bucket of renditions. Nobody serves from the last two.
+  # What lies in the bucket of renditions, beside the originals' own. Nobody serves from the last three.
   prefixes = {
+    originals  = var.originals_prefix
     renditions = "renditions/"
     quarantine = "quarantine/"
     notes      = "notes/"
+    # What has come of each original of a backfill: DeployedPlaces has the same.
+    results = "rerender/"
   }
 
   # As DynamoDBTable makes it: names of keys, indexes and attributes are its own.
@@ -57,16 +60,19 @@ locals {
   machines_begin = "arn:${local.partition}:states:${local.region}:${local.account}:stateMachine:${var.name}-"
   machines       = { for name in keys(local.workflows) : name => "${local.machines_begin}${name}" }
 
-  # Variables of the functions; Docs/Deploy.md tells what they mean.
-  environment = {
-    RENDITIONS_ORIGINALS         = "s3://${local.buckets.originals}/"
+  # Variables of the functions; Docs/Deploy.md tells what they mean. All functions have the same: what one of them takes for
+  # stale another would make anew for ever.
+  told = {
+    RENDITIONS_ORIGINALS         = "s3://${local.buckets.originals}/${local.prefixes.originals}"
     RENDITIONS_RENDITIONS        = "s3://${local.buckets.renditions}/${local.prefixes.renditions}"
     RENDITIONS_QUARANTINE        = "s3://${local.buckets.renditions}/${local.prefixes.quarantine}"
     RENDITIONS_NOTES             = "s3://${local.buckets.renditions}/${local.prefixes.notes}"
     RENDITIONS_TABLE             = local.table.name
     RENDITIONS_ACCOUNT           = local.account
     RENDITIONS_STATE_MACHINES    = local.machines_begin
+    RENDITIONS_RECIPE            = var.recipe
     RENDITIONS_LOG_LEVEL         = var.log_level
     RENDITIONS_METRICS_NAMESPACE = var.name
   }
+  environment = { for name, value in local.told : name => value if value != null }
 }

@@ -90,18 +90,18 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
 
   # On Lambda nobody tidies them away.
   dynamic "rule" {
-    for_each = each.key == "renditions" ? [local.prefixes.notes] : []
+    for_each = each.key == "renditions" ? toset(["notes", "results"]) : []
 
     content {
-      id     = "notes"
+      id     = rule.key
       status = "Enabled"
 
       filter {
-        prefix = rule.value
+        prefix = local.prefixes[rule.key]
       }
 
       expiration {
-        days = var.days.notes
+        days = var.days[rule.key]
       }
     }
   }

@@ -3,8 +3,10 @@ terraform {
 
   required_providers {
     aws = {
-      source  = "hashicorp/aws"
-      version = "~> 5.100"
+      source = "hashicorp/aws"
+      # This one exactly, since there is no lock beside it: one that is made from a copy of the registry has the checksums of one
+      # platform, and others would be refused by it. `terraform init` writes yours, which belongs where you keep your settings.
+      version = "5.100.0"
     }
   }
 }

@@ -13,6 +13,13 @@ locals {
       file(path), "/\"FunctionName\"\\s*:\\s*\"renditions-tasks\"/", "\"FunctionName\": \"${aws_lambda_function.this["tasks"].qualified_arn}\"",
     )
   }
+
+  # Seconds that the longest step of each may take. What an execution may take as a whole is none of that.
+  longest = {
+    for name, path in local.workflows : name => max(0, [
+      for found in flatten(regexall("\"TimeoutSeconds\":([0-9]+)", jsonencode(merge(jsondecode(file(path)), { TimeoutSeconds = null })))) : tonumber(found)
+    ]...)
+  }
 }
 
 resource "aws_sfn_state_machine" "this" {
@@ -40,6 +47,11 @@ resource "aws_sfn_state_machine" "this" {
         for called in flatten(regexall("\"FunctionName\"\\s*:\\s*\"([^\"]*)\"", file(each.value))) : called == "renditions-tasks"
       ])
       error_message = "The workflow ${each.key} calls another function than renditions-tasks. Its role may not; add it to policies/workflows.json.tftpl, and to this condition."
+    }
+
+    precondition {
+      condition     = local.longest[each.key] <= var.timeout.tasks
+      error_message = "A step of the workflow ${each.key} may take ${local.longest[each.key]} seconds, and the function ends after timeout.tasks, ${var.timeout.tasks}: it would be cut off each time. Raise timeout.tasks, to 900 at most, or give the step less in the workflow."
     }
   }
 

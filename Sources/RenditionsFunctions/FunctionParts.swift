@@ -51,7 +51,8 @@ struct FunctionParts: Sendable {
                     workflows: [process?.name ?? ProcessImage.name, EraseAsset.name])),
             process: process,
             route: try IngestRoute(
-                originals: settings.originals.place, renditions: settings.renditions.place, others: others))
+                originals: settings.originals.place, renditions: settings.renditions.place, others: others,
+                hidesPrefix: true))
     }
 
     /// - Parameter access: there for this function alone, and so are the notes.

@@ -26,7 +26,7 @@ public import RenditionsWorkflow
 ///
 /// | variable | what it is |
 /// | --- | --- |
-/// | `RENDITIONS_ORIGINALS`, `RENDITIONS_RENDITIONS` | buckets, with a prefix or without: `s3://bucket/renditions/` |
+/// | `RENDITIONS_ORIGINALS`, `RENDITIONS_RENDITIONS` | buckets, with a prefix or without, after which keys begin: `s3://bucket/renditions/` |
 /// | `RENDITIONS_QUARANTINE` | the same; of `tasks` and `ingest` |
 /// | `RENDITIONS_NOTES` | the same; of `api` |
 /// | `RENDITIONS_OVERLAYS` | the same; only where the recipe uses overlays |

@@ -12,7 +12,8 @@ import tempfile
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,10 @@ class Terraform:
         return done
 
     def change(self, verb: str, *more: str, fine: tuple[int, ...] = (0,), **variables: str) -> str:
+        """- Returns: all that it says."""
         given = [f"-var={name}={value}" for name, value in (self.variables | variables).items()]
-        return self.run(verb, "-no-color", "-parallelism=30", *given, *more, fine=fine).stdout
+        done = self.run(verb, "-no-color", "-parallelism=30", *given, *more, fine=fine)
+        return done.stdout + done.stderr
 
 
 class Deployment:
@@ -87,10 +90,17 @@ class Deployment:
         package.write_bytes(archive(note))
         self.terraform.variables["package"] = str(package)
 
-    def apply(self) -> None:
-        self.terraform.change("apply", "-auto-approve")
+    def apply(self, **variables: str) -> None:
+        """- Parameter variables: others for this time."""
+        self.terraform.change("apply", "-auto-approve", **variables)
         found = json.loads(self.terraform.run("output", "-json").stdout)
         self.outputs = {name: item["value"] for name, item in found.items()}
+
+    def remove(self) -> None:
+        """Nothing is left, though there are objects in the buckets and records in the table."""
+        self.terraform.change("destroy", "-auto-approve")
+        if left := self.left():
+            raise AssertionError(f"This is left: {left}")
 
     def end(self) -> None:
         if self.process.stdin:
@@ -104,6 +114,16 @@ class Deployment:
             aws_secret_access_key=self.server["secretKey"],
             config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=PATIENCE),
         )  # fmt: skip
+
+    def invocations(self, function: str) -> list[dict[str, Any]]:
+        """Events with which a function was invoked so far, the first one first."""
+        done = self.control("functions/invocations", function=self.outputs["functions"][function])["invocations"]
+        return [json.loads(invocation["payload"]) for invocation in done]
+
+    def waiting(self) -> tuple[int, int]:
+        """Messages of the queue of events: those that nobody has received, and those that are on their way through a function."""
+        found = self.client("sqs").get_queue_attributes(QueueUrl=self.outputs["queue"], AttributeNames=["All"])["Attributes"]
+        return int(found["ApproximateNumberOfMessages"]), int(found["ApproximateNumberOfMessagesNotVisible"])
 
     def control(self, name: str, **body: Any) -> dict[str, Any]:
         request = urllib.request.Request(
@@ -124,6 +144,44 @@ class Deployment:
     def said(self, role: str, *call: Any) -> str:
         """What a function with this role is told when it makes a call: `done`, or the error's code."""
         return self.invoke(role, {"calls": [call]})[0]
+
+    def ended(self, name: str) -> dict[str, Any]:
+        """An execution that processes an image, once it has ended."""
+        arn = self.outputs["state_machines"]["process-image"].replace(":stateMachine:", ":execution:") + f":{name}"
+        client = self.client("stepfunctions")
+
+        def look() -> Any:
+            try:
+                found = client.describe_execution(executionArn=arn)
+            except client.exceptions.ExecutionDoesNotExist:
+                return None
+            return found if found["status"] != "RUNNING" else None
+
+        return until(look, f"the end of {name}")
+
+    @contextmanager
+    def no_room(self) -> Iterator[None]:
+        """The function of tasks may have no invocation."""
+        functions = self.client("lambda")
+        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
+        try:
+            yield
+        finally:
+            functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
+
+    def begin(self, name: str) -> str:
+        machine = self.outputs["state_machine_aliases"]["process-image"]
+        return self.client("stepfunctions").start_execution(stateMachineArn=machine, name=name, input="{}")["executionArn"]
+
+    def begin_and_be_refused(self, name: str) -> None:
+        states, arn = self.client("stepfunctions"), self.begin(name)
+
+        def was_refused() -> bool:
+            events = states.get_execution_history(executionArn=arn)["events"]
+            errors = [event.get("taskFailedEventDetails", {}).get("error", "") for event in events]
+            return any(error.endswith("TooManyRequestsException") for error in errors)
+
+        until(was_refused, f"a refusal of {name} for want of room")
 
     def left(self) -> list[str]:
         """Names of what there is in the account."""

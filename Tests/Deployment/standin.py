@@ -37,8 +37,9 @@ def ingest(event):
         if key.startswith("poison"):
             failed.append({"itemIdentifier": record["messageId"]})
             continue
+        name = key.replace("/", "-") + ("-gone" if happening["detail-type"] == "Object Deleted" else "")
         client("stepfunctions").start_execution(
-            stateMachineArn=machine, name=key.replace("/", "-"), input=json.dumps({"key": key, "is": happening["detail-type"]})
+            stateMachineArn=machine, name=name, input=json.dumps({"key": key, "is": happening["detail-type"]})
         )
     return {"batchItemFailures": failed}
 

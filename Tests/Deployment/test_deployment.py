@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import unittest
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import probes
-from deployment import Deployment, until
+from deployment import SOURCES, Deployment, until
 
 here: Deployment
 
@@ -25,15 +24,8 @@ def setUpModule() -> None:
         "alarm_actions": '["arn:aws:sns:us-east-1:123456789012:alarms"]',
     }  # fmt: skip
     here.terraform.run("init", "-no-color")
-    unittest.addModuleCleanup(remove)
+    unittest.addModuleCleanup(here.remove)
     here.apply()
-
-
-def remove() -> None:
-    """Nothing is left, though there are objects in the buckets and records in the table."""
-    here.terraform.change("destroy", "-auto-approve")
-    if left := here.left():
-        raise AssertionError(f"This is left: {left}")
 
 
 def given_up(function: str, is_it: Callable[[Any], bool]) -> None:
@@ -50,67 +42,12 @@ def given_up(function: str, is_it: Callable[[Any], bool]) -> None:
     until(look, f"a dead letter of {function}")
 
 
-def ended(name: str) -> dict[str, Any]:
-    """An execution that processes an image, once it has ended."""
-    arn = here.outputs["state_machines"]["process-image"].replace(":stateMachine:", ":execution:") + f":{name}"
-    client = here.client("stepfunctions")
-
-    def look() -> Any:
-        try:
-            found = client.describe_execution(executionArn=arn)
-        except client.exceptions.ExecutionDoesNotExist:
-            return None
-        return found if found["status"] != "RUNNING" else None
-
-    return until(look, f"the end of {name}")
-
-
-@contextmanager
-def no_room() -> Iterator[None]:
-    """The function of tasks may have no invocation."""
-    functions = here.client("lambda")
-    functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=0)
-    try:
-        yield
-    finally:
-        functions.put_function_concurrency(FunctionName="renditions-tasks", ReservedConcurrentExecutions=40)
-
-
-def begin(name: str) -> str:
-    machine = here.outputs["state_machine_aliases"]["process-image"]
-    return here.client("stepfunctions").start_execution(stateMachineArn=machine, name=name, input="{}")["executionArn"]
-
-
-def begin_and_be_refused(name: str) -> None:
-    states, arn = here.client("stepfunctions"), begin(name)
-
-    def was_refused() -> bool:
-        events = states.get_execution_history(executionArn=arn)["events"]
-        errors = [event.get("taskFailedEventDetails", {}).get("error", "") for event in events]
-        return any(error.endswith("TooManyRequestsException") for error in errors)
-
-    until(was_refused, f"a refusal of {name} for want of room")
-
-
 class Plan(unittest.TestCase):
     def test_the_sources_are_valid(self):
         here.terraform.run("validate", "-no-color")
 
     def test_a_second_plan_changes_nothing(self):
         here.terraform.change("plan", "-detailed-exitcode")
-
-    def test_settings_that_make_no_sense_are_refused(self):
-        for name, value in (
-            ("name", "Capital"), ("endpoint", "localhost"), ("architecture", "mips"), ("log_level", "loud"),
-            ("memory", '{"tasks":64}'), ("timeout", '{"api":60}'), ("concurrency", '{"api":-2}'), ("scratch_size", "1"),
-            ("throttle", '{"rate":0}'), ("attempts", "0"), ("days", '{"dead_letters":15}'), ("days", '{"logs":2}'),
-            ("web_origins", '["photos.example.org/a"]'), ("alarm_actions", '["me@example.org"]'),
-            ("environment", '{"other":{}}'), ("workflows", '{"a":"there/is/none.json"}'),
-        ):  # fmt: skip
-            with self.subTest(name, value=value):
-                with self.assertRaises(AssertionError) as raised:
-                    here.terraform.change("plan", "-refresh=false", **{name: value})
-                self.assertIn("Invalid value for variable", str(raised.exception))
 
     def test_data_is_kept_unless_told_otherwise(self):
         text = here.terraform.change("plan", "-refresh=false", keep_data="true")
@@ -150,6 +87,14 @@ class Buckets(unittest.TestCase):
             self.assertEqual("notes" in rules, "-renditions-" in bucket)
             self.assertEqual({rule["Status"] for rule in rules.values()}, {"Enabled"})
         self.assertEqual((rules["notes"]["Filter"], rules["notes"]["Expiration"]), ({"Prefix": "notes/"}, {"Days": 30}))
+
+    def test_what_has_come_of_backfills_goes_in_the_end(self):
+        rules = self.s3.get_bucket_lifecycle_configuration(Bucket=here.outputs["renditions_bucket"])["Rules"]
+        rule = next(rule for rule in rules if rule["ID"] == "results")
+        self.assertEqual((rule["Status"], rule["Expiration"]), ("Enabled", {"Days": 30}))
+        document = here.client("iam").get_role_policy(RoleName="renditions-workflows-us-east-1", PolicyName="workflows")
+        written = [item["Resource"] for item in document["PolicyDocument"]["Statement"] if item["Sid"] == "WriteResults"]
+        self.assertEqual(written, [f"arn:aws:s3:::{here.outputs['renditions_bucket']}/{rule['Filter']['Prefix']}*"])
 
     def test_web_pages_of_ours_alone(self):
         rule = self.s3.get_bucket_cors(Bucket=here.outputs["originals_bucket"])["CORSRules"][0]
@@ -191,10 +136,30 @@ class Functions(unittest.TestCase):
             reserved = client.get_function_concurrency(FunctionName=f"renditions-{name}")
             self.assertEqual(reserved["ReservedConcurrentExecutions"], count)
 
+    def test_all_have_the_same_recipe(self):
+        client = here.client("lambda")
+        given = [client.get_function_configuration(FunctionName=arn)["Environment"]["Variables"]
+                 for arn in here.outputs["functions"].values()]  # fmt: skip
+        # What is not set is left to the program.
+        self.assertEqual([found.get("RENDITIONS_RECIPE") for found in given], [None] * 3)
+    def test_pages_of_others_are_known_to_the_api_alone(self):
+        for name, known in (("tasks", None), ("ingest", None), ("api", "https://photos.example.org")):
+            found = here.client("lambda").get_function_configuration(FunctionName=f"renditions-{name}")
+            self.assertEqual(found["Environment"]["Variables"].get("RENDITIONS_HTTP_ALLOWED_ORIGINS"), known)
+
+    def test_browsers_are_told_by_the_gateway(self):
+        found = here.client("apigatewayv2").get_api(ApiId=here.outputs["api_id"])["CorsConfiguration"]
+        self.assertEqual(found["AllowOrigins"], ["https://photos.example.org"])
+        # A star would not let it through.
+        self.assertIn("authorization", [name.lower() for name in found["AllowHeaders"]])
+        self.assertIn("DELETE", found["AllowMethods"])
+        self.assertIn("etag", [name.lower() for name in found["ExposeHeaders"]])
+
     def test_batches_fail_in_part(self):
         mapping = here.client("lambda").list_event_source_mappings()["EventSourceMappings"][0]
         self.assertEqual(mapping["FunctionResponseTypes"], ["ReportBatchItemFailures"])
         self.assertEqual(mapping["ScalingConfig"], {"MaximumConcurrency": 5})
+        self.assertEqual(mapping["State"], "Enabled")
 
     def test_logs_do_not_stay_for_ever(self):
         groups = here.client("logs").describe_log_groups()["logGroups"]
@@ -252,6 +217,7 @@ class Watched(unittest.TestCase):
             "table-throttled-reads", "by-update-throttled-reads", "by-id-throttled-writes",
         ):  # fmt: skip
             self.assertIn(f"renditions-{name}", alarms)
+        self.assertIn(f"ALARMS = {len(alarms)}\n", (SOURCES / "cost.py").read_text(), "each of them costs")
         for name, alarm in alarms.items():
             self.assertEqual(alarm["AlarmActions"], ["arn:aws:sns:us-east-1:123456789012:alarms"])
             # A metric over other dimensions is another one, which nobody writes: its alarm would be silent for ever.
@@ -275,7 +241,7 @@ class Way(unittest.TestCase):
 
     def test_an_original_begins_a_workflow(self):
         here.client("s3").put_object(Bucket=here.outputs["originals_bucket"], Key="cats/tom+jerry.jpg", Body=b"a")
-        found = ended("cats-tom+jerry.jpg")
+        found = here.ended("cats-tom+jerry.jpg")
         self.assertEqual(found["status"], "SUCCEEDED", found)
 
     def test_a_poisoned_event_is_given_up_and_its_neighbours_are_done(self):
@@ -284,12 +250,12 @@ class Way(unittest.TestCase):
             s3.put_object(Bucket=here.outputs["originals_bucket"], Key=key, Body=b"a")
         given_up("ingest", lambda letter: letter["detail"]["object"]["key"] == "poison.jpg")
         for name in ("before.jpg", "after.jpg"):
-            self.assertEqual(ended(name)["status"], "SUCCEEDED")
+            self.assertEqual(here.ended(name)["status"], "SUCCEEDED")
 
     def test_an_execution_waits_until_the_function_has_room(self):
-        with no_room():
-            begin_and_be_refused("patient")
-        self.assertEqual(ended("patient")["status"], "SUCCEEDED")
+        with here.no_room():
+            here.begin_and_be_refused("patient")
+        self.assertEqual(here.ended("patient")["status"], "SUCCEEDED")
 
     def test_the_api_answers(self):
         gateway = here.control(
@@ -356,18 +322,6 @@ class Rights(unittest.TestCase):
         for role, call in probes.denied(here.outputs):
             with self.subTest(role, call=call):
                 self.assertRegex(here.said(role, *call), "AccessDenied|403|Forbidden")
-
-
-class Upgrade(unittest.TestCase):
-    def test_an_execution_ends_with_the_program_that_it_began_with(self):
-        with no_room():
-            begin_and_be_refused("before")
-            here.use_stand_in(note="upgraded")
-            here.apply()
-        self.assertEqual(json.loads(ended("before")["output"])["version"], "1")
-        begin("after")
-        self.assertEqual(json.loads(ended("after")["output"])["version"], "2")
-        here.terraform.change("plan", "-detailed-exitcode")
 
 
 if __name__ == "__main__":

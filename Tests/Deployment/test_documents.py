@@ -57,7 +57,8 @@ def resolved(text: str) -> str:
         "originals": "arn:aws:s3:::originals", "renditions": "arn:aws:s3:::renditions",
         "table": f"arn:aws:dynamodb:{here}:table/records", "queue": f"arn:aws:sqs:{here}:ingest",
         "log_group": f"arn:aws:logs:{here}:log-group:/aws/lambda/function", "tasks": f"arn:aws:lambda:{here}:function:tasks",
-        "prefixes.renditions": "renditions/", "prefixes.quarantine": "quarantine/", "prefixes.notes": "notes/",
+        "prefixes.originals": "", "prefixes.renditions": "renditions/", "prefixes.quarantine": "quarantine/",
+        "prefixes.notes": "notes/",
     }  # fmt: skip
     names |= {f"{name}_dead": f"arn:aws:sqs:{here}:{name}-dead" for name in ROLES}
     for workflow in ("process-image", "erase-asset", "rerender-originals"):
@@ -78,14 +79,16 @@ class Sources(unittest.TestCase):
         for kind, name in declared():
             with self.subTest(kind, name=name):
                 self.assertIn(f"| `{name}` |", text)
-        environment = re.findall(r"^\s+(RENDITIONS_\w+)", (SOURCES / "names.tf").read_text(), re.M)
+        environment = re.findall(r"(RENDITIONS_\w+)\s+= ", "".join(path.read_text() for path in SOURCES.glob("*.tf")))
         self.assertGreater(len(environment), 5)
         for name in environment:
             self.assertIn(f"`{name}`", text)
 
-    def test_the_table_of_costs_is_what_the_formula_gives(self):
-        done = subprocess.run([sys.executable, str(SOURCES / "cost.py")], capture_output=True, text=True, check=True)
-        self.assertIn(done.stdout.strip(), (ROOT / "Docs" / "Deploy.md").read_text())
+    def test_the_tables_of_costs_are_what_the_formulas_give(self):
+        for options in ([], ["--idle"]):
+            command = [sys.executable, str(SOURCES / "cost.py"), *options]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            self.assertIn(f"\n{done.stdout.strip()}\n", (ROOT / "Docs" / "Deploy.md").read_text())
 
     def test_transitions_are_those_of_the_workflow(self):
         document = json.loads((SOURCES / "workflows" / "process-image.asl.json").read_text())
@@ -95,9 +98,21 @@ class Sources(unittest.TestCase):
         self.assertIn(f"TASKS = {tasks} ", text)
 
     def test_everything_has_a_description(self):
-        for path in (SOURCES / "variables.tf", SOURCES / "outputs.tf"):
-            for block in re.split(r"^(?=variable|output) ?", path.read_text(), flags=re.M)[1:]:
-                self.assertIn("description = ", re.sub(r"\s+=", " =", block), block.splitlines()[0])
+        blocks = [
+            block
+            for path in SOURCES.glob("*.tf")
+            for block in re.split(r"^(?=\S)", path.read_text(), flags=re.M)
+            if block.startswith(("variable", "output"))
+        ]
+        self.assertEqual(len(blocks), len(declared()))
+        for block in blocks:
+            self.assertIn("description = ", re.sub(r"\s+=", " =", block), block.splitlines()[0])
+
+    def test_the_provider_is_one_alone(self):
+        # Without a lock a range would be another program every month.
+        found = re.findall(r'source\s+= "(\S+)"(?:\s+#.*)*\s+version\s+= "([^"]+)"', (SOURCES / "versions.tf").read_text())
+        self.assertEqual([name for name, _ in found], ["hashicorp/aws"])
+        self.assertRegex(found[0][1], r"^\d+\.\d+\.\d+$")
 
 
 def walked(document: dict[str, Any], facts: dict[str, str]) -> tuple[int, int]:
@@ -118,7 +133,7 @@ def walked(document: dict[str, Any], facts: dict[str, str]) -> tuple[int, int]:
 def declared() -> list[tuple[str, str]]:
     return [
         (kind, name)
-        for path in (SOURCES / "variables.tf", SOURCES / "outputs.tf")
+        for path in sorted(SOURCES.glob("*.tf"))
         for kind, name in re.findall(r'^(variable|output) "(\w+)"', path.read_text(), re.M)
     ]
 

@@ -95,6 +95,8 @@ class Package(unittest.TestCase):
         """It can't be built where there is no registry; what it names must exist all the same."""
         text = (ROOT / "Deploy" / "lambda" / "Dockerfile").read_text().replace("\\\n", " ")
         stages = set()
+        sent = (ROOT / "Deploy" / "lambda" / "Dockerfile.dockerignore").read_text().splitlines()
+        self.assertIn("*", sent)
         for line in text.splitlines():
             words = line.split()
             if line.startswith("FROM ") and "AS" in words:
@@ -104,13 +106,19 @@ class Package(unittest.TestCase):
                     self.assertIn(words[1].removeprefix("--from="), stages)
                 else:
                     for source in words[1:-1]:
-                        self.assertTrue((ROOT / source).exists(), source)
+                        # The lock is there where somebody has kept one.
+                        found = sorted(ROOT.glob(source)) or [ROOT / source.replace("[d]", "d")]
+                        self.assertTrue(found[0].exists() or found[0].name == "Package.resolved", source)
+                        self.assertIn(f"!{found[0].relative_to(ROOT)}", sent)
         for path in re.findall(r"Deploy/lambda/[\w.]+", text):
             self.assertTrue((ROOT / path).exists(), path)
         for product in re.findall(r"--product (\S+)", text):
             self.assertIn(f'.executable(name: "{product}"', (ROOT / "Package.swift").read_text())
         options = set(re.findall(r"package\.py ([^\n]*)", text)[0].split()) & {"--program", "--folder", "--out"}
         self.assertEqual(options, {"--program", "--folder"})
+        # Of the same lock the same image.
+        self.assertIn("COPY LICENSE Package.swift Package.resolve[d] ./", text)
+        self.assertIn("swift build ${only:-} ", text)
 
 
 if __name__ == "__main__":

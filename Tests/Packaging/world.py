@@ -49,15 +49,16 @@ def filled(text: str, values: dict[str, str]) -> str:
     return re.sub(r"\$\{([^}]+)\}", lambda match: values[match[1]], text)
 
 
-def variables(values: dict[str, str]) -> dict[str, str]:
+def variables(values: dict[str, Any]) -> dict[str, str]:
     """Those that Terraform sets for every function."""
-    block = re.search(r"\n  environment = \{\n(.*?)\n  \}", (DEPLOY / "names.tf").read_text(), re.DOTALL)
+    block = re.search(r"\n  told = \{\n(.*?)\n  \}", (DEPLOY / "names.tf").read_text(), re.DOTALL)
     assert block
     found = {}
     for line in block[1].splitlines():
         name, _, value = (part.strip() for part in line.partition("="))
         found[name] = filled(value[1:-1], values) if value.startswith('"') else values[value]
-    return found
+    # What is null Terraform leaves out.
+    return {name: value for name, value in found.items() if value is not None}
 
 
 class World(Probe):
@@ -108,6 +109,7 @@ class World(Probe):
             "local.buckets.originals": cls.originals, "local.buckets.renditions": cls.renditions,
             "local.table.name": "renditions-records", "local.partition": "aws", "local.region": REGION,
             "local.account": cls.account, "var.name": "renditions", "var.log_level": "debug",
+            "var.recipe": None, "prefixes.originals": "", "local.prefixes.originals": "",
             "local.machines_begin": f"arn:aws:states:{place}:stateMachine:renditions-",
         }  # fmt: skip
         for name in ("renditions", "quarantine", "notes"):

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,11 +155,6 @@ class Rehearsal(Deployment):
             *(f"execution {name} {status}" for name, status in self.executions("process-image").items()),
         }
 
-    def waiting(self) -> int:
-        """Messages that are in the queue of events, or on their way through a function."""
-        found = self.client("sqs").get_queue_attributes(QueueUrl=self.outputs["queue"], AttributeNames=["All"])["Attributes"]
-        return int(found["ApproximateNumberOfMessages"]) + int(found["ApproximateNumberOfMessagesNotVisible"])
-
     def quiet(self) -> None:
         """Waits until no event waits and no execution runs."""
 
@@ -171,7 +167,7 @@ class Rehearsal(Deployment):
                 return False
             # What executions did may be events. If those begin none, nothing more can come.
             assert self.control("deliveries/idle")["idle"]
-            return not self.waiting() and executions() == before
+            return self.waiting() == (0, 0) and executions() == before
 
         until(look, "that nothing is under way")
 
@@ -187,14 +183,24 @@ class Rehearsal(Deployment):
         client = self.client("sqs")
         for begin in range(0, len(bodies), 10):
             entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies[begin : begin + 10])]
-            client.send_message_batch(QueueUrl=self.outputs["queue"], Entries=entries)
+            answer = client.send_message_batch(QueueUrl=self.outputs["queue"], Entries=entries)
+            assert not answer.get("Failed"), answer
+
+    def repeat(self, *events: str) -> None:
+        """Sends events once more. - Throws: unless the function that takes them has got each of them again, and given none up."""
+        before = Counter(self.events_so_far())
+        self.send_events(*events)
+        self.quiet()
+        missing = Counter(events) - (Counter(self.events_so_far()) - before)
+        assert not missing, f"{missing.total()} of {len(events)} events were not repeated"
+        given_up = self.letters("ingest")
+        assert not given_up, f"Of what was repeated this was given up: {given_up}"
 
     def events_so_far(self) -> list[str]:
         """As they came to the function that takes them, in that order."""
-        done = self.control("functions/invocations", function=self.outputs["functions"]["ingest"])["invocations"]
         return [
             record["body"]
-            for invocation in done for record in json.loads(invocation["payload"]).get("Records", [])
+            for event in self.invocations("ingest") for record in event.get("Records", [])
             if record.get("eventSource") == "aws:sqs"
         ]  # fmt: skip
 

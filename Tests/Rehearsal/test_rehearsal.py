@@ -13,6 +13,7 @@ import unittest
 from base64 import b64encode
 
 import originals
+import prefixed
 import probes
 import rights
 import subject
@@ -227,16 +228,23 @@ class Parts(unittest.TestCase):
 
     def test_5_events_come_twice_and_in_any_order(self):
         with journal.part(f"every event so far twice more, in another order (REHEARSE_SEED={SEED})"):
-            events, before = here.events_so_far() * 2, here.everything()
+            before, told = here.everything(), self.told()
+            # Of each original there has been one at least.
+            keys = [json.loads(event)["detail"]["object"]["key"] for event in told]
+            self.assertEqual(set(keys), set(uploaded))
+            events = told * 2
             random.Random(SEED).shuffle(events)
-            here.send_events(*(event for event in events if event.startswith('{"version"')))
-            here.quiet()
+            here.repeat(*events)
             self.assertEqual(here.everything() ^ before, set(), "this has changed")
-        journal.note("events repeated and reordered, which changed nothing", len(events))
+        journal.note("events repeated and reordered, which changed nothing", f"{len(events)}, of {len(set(keys))} originals")
         if originals.HAS_CORPUS:
             with journal.part("stories of the collection"):
                 count = self.stories()
             journal.note("stories of duplicates and reordering, ended right", count)
+
+    def told(self) -> list[str]:
+        """Events that were recorded so far, without those that are poisoned."""
+        return [event for event in here.events_so_far() if event.startswith('{"version"')]
 
     def stories(self) -> int:
         import stories
@@ -267,8 +275,7 @@ class Parts(unittest.TestCase):
                 self.assertEqual(common(theirs[key]), common(ours[key]))
             # Late events of what was erased bring nothing back.
             before = here.everything()
-            here.send_events(*(event for event in here.events_so_far() if event.startswith('{"version"')))
-            here.quiet()
+            here.repeat(*self.told())
             self.assertEqual(here.everything() ^ before, set(), "this has changed")
         journal.note("images erased, with original and renditions", len(keys))
 
@@ -298,8 +305,25 @@ class Parts(unittest.TestCase):
             self.assertEqual(failures, [])
         journal.note("statements of policies without which a check fails: each", len(rights.CHECKS))
 
-    def test_8_nothing_is_left(self):
-        with journal.part("terraform destroy"):
+    def test_8_originals_may_lie_under_a_prefix(self):
+        with journal.part(f"terraform apply with originals_prefix = {prefixed.PREFIX}, and nothing else is touched"):
+            count = prefixed.rehearse(self, here)
+        journal.note("photographs under a prefix, by API, link, bucket and backfill", count)
+
+    def test_9_nothing_is_left_when_all_is_to_go(self):
+        with journal.part("terraform destroy with keep_data: data stays"):
+            originals_before, records = here.objects("originals_bucket"), here.records()
+            self.assertTrue(originals_before and records)
+            here.apply(keep_data="true")
+            said = here.terraform.change("destroy", "-auto-approve", fine=(1,), keep_data="true")
+            self.assertIn("BucketNotEmpty", said)
+            self.assertIn("deleting AWS DynamoDB Table", said)
+            self.assertEqual(here.objects("originals_bucket"), originals_before)
+            self.assertEqual(here.records(), records)
+        journal.note("originals and records that stay with keep_data", f"{len(originals_before)}, {len(records)}")
+        with journal.part("terraform apply without keep_data, and destroy"):
+            # As the page on deploying says.
+            here.apply()
             here.terraform.change("destroy", "-auto-approve")
             self.assertEqual(here.left(), [f"s3: {bucket}"], "and nothing but the bucket of the archive")
         journal.note("left after terraform destroy", "nothing")

@@ -175,16 +175,32 @@ import Testing
         }
     }
 
+    /// Of originals under a prefix nothing else in their bucket may be touched.
+    @Test func originalsMayLieUnderAPrefix() async throws {
+        let run = await CommandRun(
+            "deploy", "policy", "--json", "--account", "123456789012", "--region", "eu-west-1", "--originals-prefix",
+            "media/photos/")
+        #expect(run.status == 0)
+        #expect(run.output.contains("renditions-originals-123456789012-eu-west-1/media/photos/*\""))
+        #expect(run.output.contains("\"s3:prefix\": \"media/photos/*\""))
+        #expect(!run.output.contains("renditions-originals-123456789012-eu-west-1/*"))
+        #expect(run.output.contains("renditions-renditions-123456789012-eu-west-1/renditions/*"))
+    }
+
     @Test func aTableIsForPeople() async throws {
         let run = await CommandRun("deploy", "policy")
         #expect(run.status == 0)
         for role in ["tasks", "ingest", "api", "workflows"] { #expect(run.output.contains("\n\(role) ")) }
-        #expect(run.output.contains("${originals}/*"))
+        #expect(run.output.contains("${originals}/${prefixes.originals}*"))
     }
 
     @Test(arguments: [
         ["policy", "--account", "123456789012"], ["policy", "--account", "12345", "--region", "eu-west-1"],
         ["policy", "--account", "123456789012", "--region", "EU West"], ["policy", "--function", "gateway"],
+        ["policy", "--originals-prefix", "photos/"],
+        ["policy", "--account", "123456789012", "--region", "eu-west-1", "--originals-prefix", "photos"],
+        ["policy", "--account", "123456789012", "--region", "eu-west-1", "--originals-prefix", "/"],
+        ["policy", "--account", "123456789012", "--region", "eu-west-1", "--originals-prefix", "*/"],
         ["policy", "--workflow", "no-such-workflow"], ["document", "--workflow", "/no/such/file.json"],
         ["document", "--out", ""], ["policy", "--process", "nobody-has-this"], ["policy", "--process", "1st"],
         ["policy", "--process", "${x}"], ["policy", "--task", "paint=originals:read"], ["policy", "--task", "paint"],

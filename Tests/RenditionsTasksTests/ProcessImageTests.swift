@@ -209,6 +209,28 @@ import Foundation
                 != nil)
     }
 
+    /// The bucket's events have the whole key, of which the store of originals knows what comes after its prefix.
+    @Test func eventsOfAStoreUnderAPrefixAreOfItsKeys() async throws {
+        try await room.upload()
+        let route = try IngestRoute(
+            originals: StorePlace(.bucket("in"), prefix: "media/"), renditions: StorePlace(.bucket("out")),
+            hidesPrefix: true)
+        let processor = try room.processor()
+        let ingestor = try Ingestor(processor, runner: try room.runner(processor), route: route)
+        guard
+            case .ignored(.otherPlace) = try await ingestor.ingest(
+                IngestEvent(.created, room.key, bucket: "in", source: .eventBridge))
+        else {
+            Issue.record("what lies outside of the prefix was taken")
+            return
+        }
+        let event = IngestEvent(.created, try room.key.prefixed(by: "media/"), bucket: "in", source: .eventBridge)
+        let execution = try #require(try await ingestor.ingest(event).execution)
+        #expect(execution.identity.name.hasPrefix("\(AssetID(original: room.key))-"))
+        _ = try await ingestor.runner.outcome(of: execution.identity)
+        #expect(try await room.record()?.state == .ready)
+    }
+
     @Test func documentIsAContract() throws {
         try Golden.expect(ProcessImage().lowered().machine.document.prettyJSON, in: "process-image.asl.json")
         try Golden.expect(EraseAsset().lowered().machine.document.prettyJSON, in: "erase-asset.asl.json")

@@ -8,10 +8,18 @@ public struct IngestRoute: Hashable, Sendable {
     public let renditions: StorePlace
     /// Where else this application writes, such as a quarantine.
     public let others: [StorePlace]
+    /// Whether the store of originals puts its prefix before keys by itself, so that its keys begin after it.
+    public let hidesPrefix: Bool
 
+    /// - Parameters:
+    ///   - others: where else this application writes, such as a quarantine.
+    ///   - hidesPrefix: whether the store of originals puts its prefix before keys by itself, as one of S3 does that was given
+    ///     a prefix. Events have the whole key in any case.
     /// - Throws: ``IngestError`` with code `loop` when something that this application writes could be taken for an
     ///   original.
-    public init(originals: StorePlace, renditions: StorePlace, others: [StorePlace] = []) throws {
+    public init(
+        originals: StorePlace, renditions: StorePlace, others: [StorePlace] = [], hidesPrefix: Bool = false
+    ) throws {
         for (name, place) in [("renditions", renditions)] + others.map({ ("other results", $0) })
         where place.overlaps(originals) {
             throw IngestError(
@@ -23,12 +31,20 @@ public struct IngestRoute: Hashable, Sendable {
         self.originals = originals
         self.renditions = renditions
         self.others = others
+        self.hidesPrefix = hidesPrefix
     }
 
     /// Whether an event tells of an original of this route. One bucket's events may tell of everything in it, results as
     /// well.
-    public func concerns(_ event: IngestEvent) -> Bool {
-        if case .bucket(let name, _) = originals.store.form, let bucket = event.bucket, bucket != name { return false }
-        return event.key.rawValue.utf8.starts(with: originals.prefix.utf8)
+    public func concerns(_ event: IngestEvent) -> Bool { key(of: event) != nil }
+
+    /// What the store of originals calls the object of which an event tells; nil for an event that is none of this route's.
+    public func key(of event: IngestEvent) -> ObjectKey? {
+        if case .bucket(let name, _) = originals.store.form, let bucket = event.bucket, bucket != name { return nil }
+        let (key, prefix) = (event.key.rawValue.utf8, originals.prefix.utf8)
+        guard key.starts(with: prefix) else { return nil }
+        guard hidesPrefix else { return event.key }
+        // What is no key any more the store can't have: of a prefix without a slash, `photos` hides in `photos/a.jpg`.
+        return try? ObjectKey(String(decoding: key.dropFirst(prefix.count), as: UTF8.self))
     }
 }

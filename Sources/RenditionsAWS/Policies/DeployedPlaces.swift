@@ -54,15 +54,17 @@ package struct DeployedPlaces: Sendable {
     /// - Parameters:
     ///   - name: what every name begins with, as `renditions`.
     ///   - account: twelve digits.
+    ///   - originalsPrefix: what the keys of originals begin with in their bucket, with a slash at its end; empty for all.
     /// - Returns: nil for what can't be a region.
-    package init?(name: String, account: String, regionName region: String) {
+    package init?(name: String, account: String, regionName region: String, originalsPrefix: String = "") {
         guard let partition = try? AWSRegion(region).partition else { return nil }
         let home = "\(region):\(account)"
         self.init(
             originals: "arn:\(partition):s3:::\(name)-originals-\(account)-\(region)",
             renditions: "arn:\(partition):s3:::\(name)-renditions-\(account)-\(region)",
             table: "arn:\(partition):dynamodb:\(home):table/\(name)-records",
-            queue: "arn:\(partition):sqs:\(home):\(name)-ingest", prefix: { "\($0.rawValue)/" },
+            queue: "arn:\(partition):sqs:\(home):\(name)-ingest",
+            prefix: { $0 == .originals ? originalsPrefix : "\($0.rawValue)/" },
             names: { kind in
                 switch kind {
                 case .machine(let workflow): "arn:\(partition):states:\(home):stateMachine:\(name)-\(workflow)"
@@ -78,9 +80,10 @@ package struct DeployedPlaces: Sendable {
     func bucket(of store: StoreUses.Store) -> String { store == .originals ? originals : renditions }
 
     /// All objects of a store.
-    func objects(of store: StoreUses.Store) -> String {
-        store == .originals ? "\(originals)/*" : "\(renditions)/\(prefix(store))*"
-    }
+    func objects(of store: StoreUses.Store) -> String { "\(bucket(of: store))/\(keys(of: store))" }
+
+    /// A pattern of all keys that a store's objects have in their bucket.
+    func keys(of store: StoreUses.Store) -> String { prefix(store) + "*" }
 
     func machine(_ workflow: String) -> String { names(.machine(workflow)) }
 

@@ -1,3 +1,4 @@
+internal import Renditions
 package import RenditionsWorkflow
 
 extension RolePolicy {
@@ -42,7 +43,8 @@ extension RolePolicy {
                 "FollowItems", ["states:DescribeExecution", "states:RedriveExecution", "states:StopExecution"],
                 on: distributed.map(places.items)),
             PolicyStatement(
-                "ListOriginals", allowed("s3:ListBucket", if: \.listsObjects), on: [places.originals]),
+                "ListOriginals", allowed("s3:ListBucket", if: \.listsObjects), on: [places.originals],
+                listing: places.keys(of: .originals)),
             PolicyStatement(
                 "WriteResults",
                 allowed(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Renditions
 internal import RenditionsAWS
 internal import RenditionsWorkflow
 
@@ -9,8 +10,8 @@ struct DeployPolicyCommand: ConsoleCommand {
         abstract: "Prints what each role of a deployment may do.",
         usage: """
             renditions deploy policy [--function <role>] [--workflow <name|file> ...]
-                [--task <name=access> ...] [--process <workflow>] [--json]
-                [--out <folder>] [--account <id> --region <region>]
+                [--task <name=access> ...] [--process <workflow>] [--json] [--out <folder>]
+                [--account <id> --region <region> [--originals-prefix <prefix>]]
             """,
         discussion: """
             Nothing of it is written by hand: the tasks that the workflows name, the triggers and the API declare what \
@@ -44,6 +45,12 @@ struct DeployPolicyCommand: ConsoleCommand {
     @Option(help: ArgumentHelp("The deployment's region, with --account.", valueName: "region"))
     var region: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the keys of originals begin with in their bucket, with --account; the variable originals_prefix.",
+            valueName: "prefix"))
+    var originalsPrefix: String?
+
     @Option(help: ArgumentHelp("Writes a file for each role into this folder.", valueName: "folder"))
     var out: String?
 
@@ -68,6 +75,14 @@ struct DeployPolicyCommand: ConsoleCommand {
         }
         if let account, !(account.utf8.count == 12 && account.allSatisfy { ("0"..."9").contains($0) }) {
             throw ValidationError("--account must be twelve digits.")
+        }
+        guard let originalsPrefix else { return }
+        guard account != nil else { throw ValidationError("--originals-prefix goes with --account.") }
+        // Stars and question marks are patterns to a policy, and a dollar begins a variable.
+        guard originalsPrefix.hasSuffix("/"), (try? ObjectKey(originalsPrefix + "x")) != nil,
+            !originalsPrefix.contains(where: { "*?$".contains($0) })
+        else {
+            throw ValidationError("--originals-prefix must be what keys begin with, and end with a slash: photos/.")
         }
     }
 
@@ -111,7 +126,10 @@ struct DeployPolicyCommand: ConsoleCommand {
     /// - Throws: ``ToolFailure`` for a region that is none.
     private func places() throws -> DeployedPlaces {
         guard let account, let region else { return .template }
-        guard let places = DeployedPlaces(name: name, account: account, regionName: region) else {
+        guard
+            let places = DeployedPlaces(
+                name: name, account: account, regionName: region, originalsPrefix: originalsPrefix ?? "")
+        else {
             throw ToolFailure.usage("\(region.printable) is no region.")
         }
         return places

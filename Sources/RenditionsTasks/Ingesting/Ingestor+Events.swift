@@ -7,7 +7,8 @@ extension Ingestor {
     ///
     /// - Throws: as ``ingest(_:attributes:run:)``.
     public func ingest(_ event: IngestEvent) async throws -> Ingestion {
-        guard route?.concerns(event) ?? true else { return .ignored(.otherPlace) }
-        return try await ingest(event.key)
+        guard let route else { return try await ingest(event.key) }
+        guard let key = route.key(of: event) else { return .ignored(.otherPlace) }
+        return try await ingest(key)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import RenditionsAPI
 import RenditionsTesting
@@ -50,6 +51,29 @@ import Testing
         var twice: HTTPFields = [.origin: Self.page]
         twice.append(HTTPField(name: .origin, value: origin))
         #expect(try await fields(.get, "/images", twice, service())[.accessControlAllowOrigin] == nil)
+    }
+
+    /// On AWS the gateway answers browsers in the API's place.
+    @Test func aDeploymentSaysTheSame() async throws {
+        let asked: HTTPFields = [.origin: Self.page, Self.method: "GET"]
+        let before = try await fields(.options, "/images", asked, service())
+        let after = try await fields(.get, "/images", [.origin: Self.page], service())
+        func names(_ field: String?) -> [String] { (field ?? "").components(separatedBy: ", ") }
+        #expect(try Self.deployed("accepted") == names(before[.accessControlAllowHeaders]))
+        #expect(try Self.deployed("exposed") == names(after[.accessControlExposeHeaders]))
+        let methods = Set(APIRoute.allCases.map(\.method.rawValue) + ["HEAD"])
+        #expect(try Self.deployed("methods") == methods.sorted())
+    }
+
+    /// A list of `Deploy/aws/api.tf`.
+    private static func deployed(_ name: String) throws -> [String] {
+        let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        let text = try String(contentsOf: root.appending(path: "Deploy/aws/api.tf"), encoding: .utf8)
+        let line = text.split(separator: "\n").first { line in
+            line.split(separator: " ").prefix(2).elementsEqual([Substring(name), "="])
+        }
+        let list = try #require(line?.split(separator: "=", maxSplits: 1).last)
+        return try JSONDecoder().decode([String].self, from: Data(list.utf8))
     }
 
     @Test func whereNoPageIsAllowedNothingIsSaid() async throws {

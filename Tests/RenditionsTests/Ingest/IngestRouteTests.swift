@@ -56,6 +56,31 @@ import Testing
         #expect(route.concerns(event("in/a.jpg", nil)))
         #expect(!route.concerns(event("thumbs/200/a.jpg", "images")))
         #expect(!route.concerns(event("in/a.jpg", "others")))
+        #expect(route.key(of: event("in/a.jpg", "images")) == "in/a.jpg")
+        #expect(route.key(of: event("thumbs/200/a.jpg", "images")) == nil)
+    }
+
+    /// A store that puts a prefix before keys knows its objects without it.
+    @Test func keysBeginAfterAPrefixThatTheStoreHides() throws {
+        func key(_ key: ObjectKey, under prefix: String, in bucket: String? = "images") throws -> ObjectKey? {
+            let route = try IngestRoute(
+                originals: StorePlace(Self.bucket, prefix: prefix), renditions: StorePlace(.bucket("results")),
+                hidesPrefix: true)
+            let event = IngestEvent(.created, key, bucket: bucket, source: .notification)
+            #expect(route.concerns(event) == (route.key(of: event) != nil))
+            return route.key(of: event)
+        }
+        #expect(try key("in/cats/a.jpg", under: "in/") == "cats/a.jpg")
+        #expect(try key("in/in/a.jpg", under: "in/") == "in/a.jpg")
+        #expect(try key("cats/a.jpg", under: "") == "cats/a.jpg")
+        #expect(try key("cats/in/a.jpg", under: "in/") == nil)
+        #expect(try key("in/a.jpg", under: "in/", in: "others") == nil)
+        // Composed and decomposed characters are two texts.
+        #expect(try key("cafe\u{301}/a.jpg", under: "caf\u{E9}/") == nil)
+        #expect(try key("caf\u{E9}/a.jpg", under: "caf\u{E9}/") == "a.jpg")
+        // What is left would be no key.
+        #expect(try key("in/a.jpg", under: "in") == nil)
+        #expect(try key("in/a.jpg", under: "in/a.jpg") == nil)
     }
 
     @Test func renditionsSayWhatTheyAre() {
