@@ -470,7 +470,9 @@ if let names = Context.environment["RENDITIONS_TESTS"] {
     var open = names.split(separator: " ").map(String.init)
     while let name = open.popLast() {
         guard needed.insert(name).inserted else { continue }
-        guard let target = package.targets.first(where: { $0.name == name }) else { fatalError("There is no target \(name).") }
+        guard let target = package.targets.first(where: { $0.name == name }) else {
+            fatalError("There is no target \(name).")
+        }
         open += target.dependencies.compactMap {
             switch $0 {
             case .targetItem(let name, _), .byNameItem(let name, _): name

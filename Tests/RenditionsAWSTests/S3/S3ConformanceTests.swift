@@ -24,7 +24,8 @@ import Testing
 
     @Test func whatIsLeftOutExists() {
         let names = Set(ObjectStoreCheck.all.map(\.name))
-        #expect(Self.beyondSeaweedFS.union(Self.beyondCephsGateway).union([Self.beyondTheEmulator]).subtracting(names) == [])
+        let leftOut = Self.beyondSeaweedFS.union(Self.beyondCephsGateway).union([Self.beyondTheEmulator])
+        #expect(leftOut.subtracting(names) == [])
     }
 
     @Test(
