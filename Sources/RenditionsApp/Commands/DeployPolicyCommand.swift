@@ -10,7 +10,8 @@ struct DeployPolicyCommand: ConsoleCommand {
         abstract: "Prints what each role of a deployment may do.",
         usage: """
             renditions deploy policy [--function <role>] [--workflow <name|file> ...]
-                [--task <name=access> ...] [--process <workflow>] [--json] [--out <folder>]
+                [--task <name=access> ...] [--process <workflow>] [--json]
+                [--out <folder>]
                 [--account <id> --region <region> [--originals-prefix <prefix>]]
             """,
         discussion: """
