@@ -1,8 +1,8 @@
 internal import AWSClient
 internal import NIOCore
 
-/// The bytes of a part, in the pieces in which they are gathered. Buffers of the size of a part, or pieces asked for anew for each
-/// of them, leave an allocator with up to twice the memory that is in use; so the pieces of a part that was sent serve again.
+/// The bytes of a part, in the pieces in which they are gathered. Buffers of the size of a part, asked for anew for each of them,
+/// leave an allocator with twice the memory that is in use.
 struct PartBytes: Sendable {
     /// Bytes of a piece that is gathered. What comes in as many or more is taken as it is.
     private static let pieceSize = 256 << 10
@@ -13,16 +13,8 @@ struct PartBytes: Sendable {
     private let expected: Int
     /// Bytes that still fit in the last piece.
     private var room = 0
-    /// Pieces of another part, for bytes to come.
-    private var spare: [ByteBuffer]
 
-    /// - Parameters:
-    ///   - expected: how many bytes there are going to be, at most.
-    ///   - spare: ``reusable`` of a part that was sent.
-    init(expecting expected: Int, reusing spare: [ByteBuffer] = []) {
-        self.expected = expected
-        self.spare = spare
-    }
+    init(expecting expected: Int) { self.expected = expected }
 
     mutating func append(_ bytes: ByteBuffer) {
         var rest = bytes
@@ -34,7 +26,7 @@ struct PartBytes: Sendable {
             }
             if room == 0 {
                 room = max(1, min(Self.pieceSize, expected - count))
-                pieces.append(empty(room))
+                pieces.append(ByteBufferAllocator().buffer(capacity: room))
             }
             let taken = min(room, rest.readableBytes)
             guard var slice = rest.readSlice(length: taken) else { return }
@@ -42,16 +34,6 @@ struct PartBytes: Sendable {
             (room, count) = (room - taken, count + taken)
         }
     }
-
-    private mutating func empty(_ room: Int) -> ByteBuffer {
-        guard var piece = spare.popLast() else { return ByteBufferAllocator().buffer(capacity: room) }
-        // Gets memory of its own if somebody still has the bytes.
-        piece.clear()
-        return piece
-    }
-
-    /// Pieces whose memory can serve another part when nobody sends them any more.
-    var reusable: [ByteBuffer] { pieces.filter { $0.capacity == Self.pieceSize } + spare }
 
     var body: AWSBody { .pieces(pieces) }
 

@@ -11,8 +11,6 @@ struct PartReader {
     private var hasEnded = false
     /// A part that was read to see whether it is the last.
     private var ahead: (bytes: PartBytes, isLast: Bool)?
-    /// Pieces of parts that were sent.
-    private var spare: [ByteBuffer] = []
     /// Bytes that were read so far.
     private(set) var count = 0
 
@@ -43,13 +41,8 @@ struct PartReader {
         return try await read()
     }
 
-    /// Takes the memory of a part that is of no use any more for those to come.
-    mutating func reuse(_ part: PartBytes) { spare += part.reusable }
-
     private mutating func read() async throws -> (bytes: PartBytes, isLast: Bool) {
-        let expected = min(size, body.length.map { $0 - count + rest.readableBytes } ?? size)
-        var part = PartBytes(expecting: expected, reusing: spare)
-        spare = []
+        var part = PartBytes(expecting: min(size, body.length.map { $0 - count + rest.readableBytes } ?? size))
         // One byte more than a part tells that there is another.
         while part.count < size || !hasEnded && rest.readableBytes == 0 {
             if rest.readableBytes == 0 {

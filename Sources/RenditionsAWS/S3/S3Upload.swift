@@ -69,24 +69,23 @@ struct S3Upload: Sendable {
 
     /// Sends all parts, several at once.
     private func send(_ parts: inout PartReader, _ upload: String) async throws -> Sent {
-        try await withThrowingTaskGroup(of: (part: Part, bytes: PartBytes).self) { group in
+        try await withThrowingTaskGroup(of: Part.self) { group in
             var sent = Sent()
             var checksum = write.mark == nil ? RunningChecksum(.crc32c) : nil
             var number = 0
             var isLast = false
             while !isLast {
                 // There must be room for the one that is read next.
-                if number >= store.configuration.partsAtOnce, let done = try await group.next() {
-                    sent.parts.append(done.part)
-                    parts.reuse(done.bytes)
+                if number >= store.configuration.partsAtOnce, let part = try await group.next() {
+                    sent.parts.append(part)
                 }
                 let next = try await parts.next()
                 for piece in next.bytes.pieces { checksum?.update(piece) }
                 number += 1
                 isLast = next.isLast
-                group.addTask { [number] in (try await send(next.bytes, number: number, upload), next.bytes) }
+                group.addTask { [number] in try await send(next.bytes, number: number, upload) }
             }
-            for try await done in group { sent.parts.append(done.part) }
+            for try await part in group { sent.parts.append(part) }
             sent.parts.sort { $0.number < $1.number }
             (sent.size, sent.checksum) = (parts.count, checksum?.base64)
             return sent
